@@ -1,0 +1,136 @@
+"""The use cases of the desk: a code or a key in, a verdict, a stored record.
+
+`Desk` holds the one unfinished person, the tray and the day's figures. It knows no widget and no
+SQL: the window draws `DeskState`, the store keeps `RecordedInspection`. Every method returns at
+once; saving runs on the database executor and comes back through `on_change`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from uuid import UUID
+
+from checkpoint_app.domain.credential import Credential
+from checkpoint_app.domain.inspection import (
+    Inspection,
+    Outcome,
+    Requirement,
+    Verdict,
+)
+from checkpoint_app.domain.reasons import Reason
+
+
+class Tone(StrEnum):
+    """Colour and shape of a sign: circle, triangle, octagon, diamond; or nothing yet."""
+
+    PASS = "pass"
+    ATTENTION = "attention"
+    STOP = "stop"
+    ASK = "ask"
+    IDLE = "idle"
+
+
+class LampState(StrEnum):
+    """What a lamp shows."""
+
+    OK = "ok"
+    PRESUMED = "presumed"  # Enter will affirm it (mask worn, no symptoms)
+    ATTENTION = "attention"
+    STOP = "stop"
+    WAITING = "waiting"
+    NOT_NEEDED = "not_needed"
+
+
+@dataclass(frozen=True, slots=True)
+class Lamp:
+    """One lamp of the row. `word` is already translated."""
+
+    requirement: Requirement
+    state: LampState
+    word: str
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """The verdict card. All texts are translated and plain (never markup).
+
+    `headline` is the outcome or what to do next (待测温); `subline` what it would be, or the action
+    to take; `say` the sentence to say to the traveller; `phone` whom to call, on a stop.
+    """
+
+    tone: Tone
+    headline: str
+    subline: str
+    reasons: tuple[str, ...]
+    say: str | None = None
+    phone: str | None = None
+    notice: str | None = None  # "already passed at 14:03"
+
+
+@dataclass(frozen=True, slots=True)
+class TrayItem:
+    """One parked person; the window makes the running clock from `parked_at` and `due_at`."""
+
+    id: UUID
+    tone: Tone
+    kind: str  # 复测, 留观, 待核验 (translated)
+    title: str
+    detail: str
+    parked_at: datetime
+    due_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class DayLine:
+    """One line of the day's list, names masked."""
+
+    id: UUID
+    at: datetime
+    tone: Tone
+    title: str
+    detail: str
+    word: str
+    saving: bool = False
+    corrected: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Strip:
+    """A fault or a notice over the desk: one sentence, at most one action."""
+
+    code: str
+    sentence: str
+    action: str | None = None  # translated caption; pressing it calls Desk.strip_action(code)
+    tone: Tone = Tone.ATTENTION
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """A code found in the picture: four corners in frame pixels, the tone, and until when."""
+
+    corners: tuple[tuple[float, float], ...]
+    tone: Tone
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DeskState:
+    """All that the desk page draws."""
+
+    inspection: Inspection | None
+    credential: Credential | None
+    verdict: Verdict | None
+    card: Card
+    lamps: tuple[Lamp, ...]
+    temperature_entry: str  # "36." while typing, "" when empty
+    can_confirm: bool
+    confirm_caption: str
+    tray: tuple[TrayItem, ...]
+    lines: tuple[DayLine, ...]
+    counts: tuple[tuple[Outcome, int], ...]
+    strips: tuple[Strip, ...]
+    undo_until: datetime | None
+    tags: tuple[tuple[str, str, Tone], ...]  # field name, tag text, tone
+    reasons: tuple[Reason, ...] = ()

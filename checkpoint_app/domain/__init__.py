@@ -1,0 +1,4 @@
+"""What a checkpoint is: values and rules.
+
+Standard library only. No input or output, no clock, no Qt, no SQL: `now` is always passed in.
+"""

@@ -1,0 +1,94 @@
+"""The station's settings: one frozen value read from `settings.toml` in the data folder.
+
+Passwords, PINs and keys never stand here. A broken file is answered with the defaults and a
+fault code for the window to say, never with a program that doesn't start.
+"""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from dataclasses import dataclass, fields, replace
+from pathlib import Path
+from typing import Any
+
+import platformdirs
+import tomli_w
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Every setting, with the default of a fresh station. Times in seconds where not said."""
+
+    language: str = "zh_CN"  # zh_CN, en
+    theme: str = "auto"  # light, dark, auto (dark from 19:00 to 07:00)
+    site_name: str = ""
+    site_kind: str = "road"
+    county_code: str = ""
+    receiver_name: str = ""  # whom to call on a stop
+    receiver_phone: str = ""
+    camera: str = ""  # "" = first camera, else "demo", a path, a device number or an address
+    fever_threshold_c: float = 37.3
+    retest_after: float = 300.0
+    duplicate_within: float = 600.0
+    lock_after: float = 600.0
+    trust_valid_days: float = 7.0
+    thermometer_port: str = ""  # "" = none, else a pyserial URL or port
+    thermometer_baud: int = 9600
+    thermometer_pattern: str = r"(?P<celsius>\d{2}[.,]\d{1,2})"
+    scanner_port: str = ""
+    scanner_baud: int = 9600
+    sound: bool = True
+    voice: bool = False
+    printer: str = ""
+    sheet_mask: str = "partial"  # none, partial, full
+    period_starts_at: str = "00:00"  # the statistics period's start, local time
+    online_service: str = ""  # address of a province's verification service, "" = none
+    online_timeout: float = 2.0
+
+
+def data_folder(given: str | None = None) -> Path:
+    """The folder that a station's data stands in: `--data`, CHECKPOINT_DATA or the user's own."""
+    chosen = given or os.environ.get("CHECKPOINT_DATA")
+    return Path(chosen) if chosen else Path(platformdirs.user_data_dir("checkpoint-desk", False))
+
+
+def load(folder: Path) -> tuple[Settings, str | None]:
+    """Settings of a data folder and None, or the defaults and a fault code ("settings_broken")."""
+    file = folder / "settings.toml"
+    try:
+        found = tomllib.loads(file.read_text("utf-8"))
+    except FileNotFoundError:
+        return Settings(), None
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError):
+        return Settings(), "settings_broken"
+    return _merged(found)
+
+
+def save(folder: Path, settings: Settings) -> None:
+    """Write the settings that differ from the defaults; the old file stays until all is written."""
+    default = Settings()
+    changed = {
+        each.name: getattr(settings, each.name)
+        for each in fields(Settings)
+        if getattr(settings, each.name) != getattr(default, each.name)
+    }
+    folder.mkdir(parents=True, exist_ok=True)
+    fresh = folder / "settings.toml.new"
+    fresh.write_text(tomli_w.dumps(changed), "utf-8")
+    fresh.replace(folder / "settings.toml")
+
+
+def _merged(found: dict[str, Any]) -> tuple[Settings, str | None]:
+    settings, fault = Settings(), None
+    for each in fields(Settings):
+        if each.name not in found:
+            continue
+        value, kind = found[each.name], type(getattr(settings, each.name))
+        if kind is float and type(value) is int:
+            value = float(value)
+        if type(value) is kind:
+            settings = replace(settings, **{each.name: value})
+        else:
+            fault = "settings_broken"
+    return settings, fault
