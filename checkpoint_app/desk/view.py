@@ -1,8 +1,6 @@
-"""The use cases of the desk: a code or a key in, a verdict, a stored record.
+"""What the desk page draws: plain, translated values, no behaviour.
 
-`Desk` holds the one unfinished person, the tray and the day's figures. It knows no widget and no
-SQL: the window draws `DeskState`, the store keeps `RecordedInspection`. Every method returns at
-once; saving runs on the database executor and comes back through `on_change`.
+`DeskState` is made anew after every event by `session.Desk`; the window compares and draws it.
 """
 
 from __future__ import annotations
@@ -14,6 +12,7 @@ from uuid import UUID
 
 from checkpoint_app.domain.credential import Credential
 from checkpoint_app.domain.inspection import (
+    Direction,
     Inspection,
     Outcome,
     Requirement,
@@ -116,6 +115,16 @@ class Outline:
 
 
 @dataclass(frozen=True, slots=True)
+class Chip:
+    """A quiet sign in the top bar; `page` names the page that a press opens."""
+
+    code: str
+    text: str
+    tone: Tone = Tone.IDLE
+    page: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class DeskState:
     """All that the desk page draws."""
 
@@ -134,3 +143,6 @@ class DeskState:
     undo_until: datetime | None
     tags: tuple[tuple[str, str, Tone], ...]  # field name, tag text, tone
     reasons: tuple[Reason, ...] = ()
+    asking: Outcome | None = None  # open the change-outcome panel with this one chosen
+    chips: tuple[Chip, ...] = ()  # top bar: age of lists, protection of the data, links
+    direction: Direction = Direction.IN
