@@ -14,6 +14,8 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from checkpoint_app.domain.credential import OnlineAnswer as OnlineAnswer
+
 Frame = NDArray[np.uint8]  # H × W × 3, BGR
 
 
@@ -122,17 +124,3 @@ class StatusService(Protocol):
     """A province's verification service for opaque health codes."""
 
     def look_up(self, text: str) -> OnlineAnswer: ...
-
-
-@dataclass(frozen=True, slots=True)
-class OnlineAnswer:
-    """What the service said. `status` is one of green, yellow, red, expired, not_found, failed,
-    timed_out; it is never green unless the service said so in as many words."""
-
-    status: str
-    masked_name: str | None = None
-    reason: str | None = None
-    valid_until: str | None = None
-    answered_at: str | None = None  # ISO 8601 UTC
-
-

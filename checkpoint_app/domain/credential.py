@@ -117,3 +117,15 @@ class Credential:
     vaccination: Vaccination | None = None
     pass_id: str | None = None  # site pass only
     roster_id: str | None = None  # site pass only
+
+
+@dataclass(frozen=True, slots=True)
+class OnlineAnswer:
+    """What the service said. `status` is one of green, yellow, red, expired, not_found, failed,
+    timed_out; it is never green unless the service said so in as many words."""
+
+    status: str
+    masked_name: str | None = None
+    reason: str | None = None
+    valid_until: str | None = None
+    answered_at: str | None = None  # ISO 8601 UTC
