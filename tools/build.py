@@ -1,0 +1,82 @@
+"""The folder that runs with no Python: `python3 start.py build [--try]`.
+
+Builds `dist/checkpoint-desk` by `build.spec`. `--try` then starts the built program as a machine
+without Python would, with an almost empty environment and a copy in a strange place: it reads a
+code, runs the demo through the desk and prints the day's register.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+
+import segno
+
+ROOT = Path(__file__).resolve().parent.parent
+BUILT = ROOT / "dist" / "checkpoint-desk"
+PROGRAM = "checkpoint.exe" if os.name == "nt" else "checkpoint"
+
+
+def main(words: list[str]) -> int:
+    """Build, and try what was built when asked. Returns 1 when the trial failed."""
+    parser = argparse.ArgumentParser(prog="start.py build", description="Build the folder.")
+    parser.add_argument("--try", action="store_true", dest="trial", help="run what was built")
+    asked = parser.parse_args(words)
+    os.chdir(ROOT)
+    line = [sys.executable, "-m", "PyInstaller", "--noconfirm", "--log-level=WARN", "build.spec"]
+    subprocess.check_call(line)
+    size = sum(each.stat().st_size for each in BUILT.rglob("*") if each.is_file())
+    print(f"built {BUILT.relative_to(ROOT)}: {size / 1e6:.0f} MB")
+    return trial() if asked.trial else 0
+
+
+def trial() -> int:
+    """Run the built program's first steps; print each with its answer."""
+    with _strange_place() as folder:
+        program = folder / BUILT.name / PROGRAM
+        picture, sheet = folder / "码 code.png", folder / "台账 register.pdf"
+        segno.make("https://example.org/code").save(str(picture), scale=6)
+        data = ["--data", str(folder / "data")]
+        today = date.today().isoformat()  # noqa: DTZ011 - the register's day is the local one
+        answer = _run(folder, program, "read", str(picture), "--json")
+        read = json.loads(answer.splitlines()[0])["codes"][0]["text"] if answer else None
+        _run(folder, program, "screen", "demo", *data, "--json")
+        _run(folder, program, "register", "--date", today, "--out", str(sheet), *data)
+        good = read == "https://example.org/code" and sheet.read_bytes().startswith(b"%PDF")
+    print("the built program reads, decides and prints" if good else "the built program failed")
+    return 0 if good else 1
+
+
+@contextmanager
+def _strange_place() -> Iterator[Path]:
+    with tempfile.TemporaryDirectory(prefix="卡点 ") as name:
+        folder = Path(name)
+        shutil.copytree(BUILT, folder / BUILT.name, symlinks=True)
+        yield folder
+
+
+def _run(folder: Path, program: Path, *words: str) -> str:
+    """Standard output of one run; a run that fails ends the trial."""
+    bare = {key: os.environ[key] for key in ("SYSTEMROOT", "TEMP", "LANG") if key in os.environ}
+    bare |= {"HOME": str(folder), "PATH": "", "QT_QPA_PLATFORM": "offscreen"}
+    done = subprocess.run(
+        [str(program), *words], capture_output=True, cwd=folder, env=bare, timeout=300, check=False
+    )
+    answer = done.stdout.decode("utf-8", "replace")
+    print(f"$ checkpoint {' '.join(words)}\n{answer[-600:]}")
+    if done.returncode != 0:
+        sys.exit(f"exit code {done.returncode}: {done.stderr.decode('utf-8', 'replace')[-3000:]}")
+    return answer
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
