@@ -10,20 +10,16 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from checkpoint_app.domain.masking import Mask
+
+__all__ = ["Column", "Mask", "Period", "Sheet", "Table"]
+
 
 class Sheet(StrEnum):
     """The kinds of sheet."""
 
     DAILY = "daily"
     ABNORMAL = "abnormal"
-
-
-class Mask(StrEnum):
-    """How much of names and numbers stands on a sheet."""
-
-    NONE = "none"
-    PARTIAL = "partial"
-    FULL = "full"
 
 
 @dataclass(frozen=True, slots=True)
