@@ -1,0 +1,128 @@
+"""Ways of looking at a picture that its plain grey version doesn't need.
+
+A look picks a channel, sharpens, scales and hands over to a decoder. Sharpening is a Wiener
+filter for a Gaussian blur (Gonzalez & Woods, 5.8): out-of-focus codes of many modules are what a
+gate's camera shows most, and plain unsharp masking recovers only half of them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from checkpoint_app.vision.decoders import decode, decode_zbar
+from checkpoint_app.vision.found import Frame, Grey, Sighting, moved
+from checkpoint_app.vision.regions import Region
+
+_TAPS = 15  # width of the sharpening kernel in pixels
+_QUIET = 16  # pixels of paper added around a picture that is cut too close
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """One way of looking.
+
+    `channel` is grey, min (darkest of the three, for coloured modules), blue or contrast (local).
+    `blur` is the Gaussian sigma in pixels to be undone, 0 = none; `noise` how much to hold back.
+    `decoder` is qr, qr_global (one threshold for all), aztec or zbar.
+    """
+
+    channel: str = "grey"
+    blur: float = 0.0
+    noise: float = 0.03
+    scale: float = 1.0
+    decoder: str = "qr"
+    framed: bool = False  # with a border of paper added
+
+
+def look_at(look: Look, picture: Frame, region: Region, most_pixels: int) -> list[Sighting]:
+    """Sightings of one look at a region, corners in pixels of the whole picture."""
+    left, top = region.left, region.top
+    cut = picture[top : top + region.height, left : left + region.width]
+    scale = min(look.scale, (most_pixels / max(1, cut.shape[0] * cut.shape[1])) ** 0.5)
+    grey, scale = prepared(look, cut, scale)
+    border = _QUIET if look.framed else 0
+    if border:
+        paper = int(np.percentile(grey, 90))
+        grey = np.pad(grey, border, constant_values=paper)
+    offset = border / scale
+    return [
+        Sighting(
+            each.text,
+            each.symbology,
+            moved(each.corners, scale, left - offset, top - offset),
+            each.suspect,
+        )
+        for each in _decoded(look.decoder, grey)
+    ]
+
+
+def prepared(look: Look, cut: Frame, scale: float) -> tuple[Grey, float]:
+    """The grey picture that a look's decoder gets, and the scale that it came out at."""
+    if scale < 1.0:
+        cut = _scaled(cut, scale)
+    grey = channel_of(cut, look.channel)
+    if look.blur:
+        kernel = _wiener(round(look.blur * min(scale, 1.0), 1), look.noise)
+        grey = np.asarray(cv2.filter2D(grey, -1, kernel, borderType=cv2.BORDER_REPLICATE), np.uint8)
+    if scale > 1.0:
+        grey = _scaled(grey, scale)
+    return grey, scale
+
+
+def channel_of(picture: Frame, channel: str) -> Grey:
+    """One grey picture made of a colour picture (BGR)."""
+    if channel == "min":
+        blue, green, red = cv2.split(picture)
+        return np.asarray(cv2.min(cv2.min(blue, green), red), np.uint8)
+    if channel == "blue":
+        return np.ascontiguousarray(picture[..., 0])
+    grey = np.asarray(cv2.cvtColor(picture, cv2.COLOR_BGR2GRAY), np.uint8)
+    if channel == "contrast":
+        return np.asarray(cv2.createCLAHE(3.0, (8, 8)).apply(grey), np.uint8)
+    return grey
+
+
+def _decoded(decoder: str, grey: Grey) -> list[Sighting]:
+    if decoder == "zbar":
+        return _believed(grey)
+    if decoder == "qr_global":
+        return decode(grey, "qr", global_threshold=True)
+    return decode(grey, decoder)
+
+
+def _believed(grey: Grey) -> list[Sighting]:
+    """What zbar reads twice: as it stands, and the same text from a slightly smaller picture.
+
+    zbar corrects errors up to the last codeword with nothing held back against mistakes, so that a
+    text may be a wrong one; it comes out differently, or not at all, in a changed picture.
+    """
+    first = decode_zbar(grey)
+    if not first:
+        return []
+    again = set()
+    for scale in (0.93, 1.5):
+        if grey.shape[0] * grey.shape[1] * scale * scale < 4_000_000:
+            again |= {each.text for each in decode_zbar(_scaled(grey, scale))}
+    return [each for each in first if each.text in again]
+
+
+def _scaled(picture: Grey, scale: float) -> Grey:
+    way = cv2.INTER_AREA if scale < 1 else cv2.INTER_CUBIC
+    return np.asarray(cv2.resize(picture, None, fx=scale, fy=scale, interpolation=way), np.uint8)
+
+
+@lru_cache(maxsize=32)
+def _wiener(blur: float, noise: float) -> NDArray[np.float64]:
+    """Kernel that undoes a Gaussian blur of that sigma: G / (G² + noise), summing to 1."""
+    size = 64
+    frequency = np.fft.fftfreq(size)
+    gauss = np.exp(-2 * (np.pi * blur) ** 2 * (frequency[:, None] ** 2 + frequency**2))
+    full = np.fft.fftshift(np.fft.ifft2(gauss / (gauss**2 + noise)).real)
+    near = slice(size // 2 - _TAPS // 2, size // 2 + _TAPS // 2 + 1)
+    kernel: NDArray[np.float64] = full[near, near] / full[near, near].sum()
+    return kernel
