@@ -85,6 +85,11 @@ def is_fever(reading: TemperatureReading, policy: SitePolicy) -> bool:
     return found is not None and found >= threshold and _plausible(reading, policy)
 
 
+def is_normal(reading: TemperatureReading, policy: SitePolicy) -> bool:
+    """Whether one reading is plausible and below the threshold."""
+    return _plausible(reading, policy) and not is_fever(reading, policy)
+
+
 def retest_due(inspection: Inspection, policy: SitePolicy) -> datetime | None:
     """From when a retest counts, in the first reading's own offset; None where none is due."""
     found = read(inspection.temperatures, policy)

@@ -1,0 +1,73 @@
+"""What all commands share: where the data is, how to answer, how to refuse."""
+
+from __future__ import annotations
+
+import argparse
+import getpass
+import json
+import sys
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from checkpoint_app.i18n import Translate, translator
+from checkpoint_app.i18n.reasons import fault_text
+from checkpoint_app.settings import Settings, data_folder, load
+from checkpoint_app.store.station import Station
+
+
+class Refused(Exception):
+    """The command can't be done; the message is one translated line for the user."""
+
+
+@dataclass(frozen=True, slots=True)
+class Console:
+    """One call of the command line."""
+
+    arguments: argparse.Namespace
+    folder: Path
+    settings: Settings
+    translate: Translate
+    now: datetime
+
+    @classmethod
+    def of(cls, arguments: argparse.Namespace) -> Console:
+        """The console for parsed arguments."""
+        folder = data_folder(arguments.data)
+        settings, _ = load(folder)
+        return cls(
+            arguments,
+            folder,
+            settings,
+            translator(settings.language),
+            datetime.now().astimezone(),
+        )
+
+    def tell(self, answer: dict[str, Any], sentence: str) -> None:
+        """Answer with one JSON object, or with a sentence for people."""
+        print(json.dumps(answer, ensure_ascii=False) if self.arguments.json else sentence)
+        sys.stdout.flush()
+
+    def refuse(self, code: str) -> Refused:
+        """The exception for a fault code."""
+        return Refused(fault_text(code, self.translate))
+
+    def open(self, *, writer: bool = True) -> Station:
+        """The station's store. Raises StoreFault."""
+        return Station.open(self.folder, passphrase=self._passphrase(), now=self.now, writer=writer)
+
+    def _passphrase(self) -> str | None:
+        file = self.arguments.passphrase_file
+        if file:
+            return Path(file).read_text("utf-8").rstrip("\r\n")
+        if Station.asks_passphrase(self.folder) and sys.stdin.isatty():
+            return getpass.getpass(self.translate("Passphrase: "))
+        return None
+
+
+def add_common(parser: argparse.ArgumentParser) -> None:
+    """`--json`, `--data` and `--passphrase-file`, accepted after the subcommand."""
+    parser.add_argument("--json", action="store_true", help="one JSON object a line")
+    parser.add_argument("--data", metavar="DIR", help="the station's data folder")
+    parser.add_argument("--passphrase-file", metavar="FILE", help="read the passphrase from here")

@@ -1,0 +1,92 @@
+"""`checkpoint verify`, `backup`, `restore`, `register`: what is stored, kept and printed."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from datetime import date, time
+from pathlib import Path
+from typing import Any
+
+from checkpoint_app.commands.console import Console, add_common
+from checkpoint_app.desk.sheets import SheetOrder, period_of, sheet
+from checkpoint_app.domain.register import Mask, Sheet
+from checkpoint_app.store.station import Station
+
+
+def add(commands: Any) -> None:
+    """Add the commands to the parser."""
+    verify = commands.add_parser("verify", help="find any edited, removed or reordered record")
+    verify.set_defaults(run=run_verify)
+    backup = commands.add_parser("backup", help="write an encrypted copy of the station's data")
+    backup.add_argument("file", metavar="FILE", nargs="?", help="where to (a file or a folder)")
+    backup.set_defaults(run=run_backup)
+    restore = commands.add_parser("restore", help="put a backup in place; opens a new epoch")
+    restore.add_argument("file", metavar="FILE")
+    restore.set_defaults(run=run_restore)
+    register = commands.add_parser("register", help="write a day's sheet as PDF")
+    register.add_argument("--date", required=True, type=date.fromisoformat, metavar="D")
+    register.add_argument("--kind", required=True, choices=[each.value for each in Sheet])
+    register.add_argument("--out", required=True, type=Path, metavar="FILE")
+    register.add_argument("--mask", choices=[each.value for each in Mask])
+    register.set_defaults(run=run_register)
+    for parser in (verify, backup, restore, register):
+        add_common(parser)
+
+
+def run_verify(console: Console) -> int:
+    """Walk the whole chain."""
+    station = console.open(writer=False)
+    try:
+        found = station.verify()
+    finally:
+        station.close()
+    answer = {key: value for key, value in asdict(found).items() if value is not None}
+    translate = console.translate
+    good = translate("{records} records, nothing changed", records=found.records)
+    bad = translate("The records were changed: {problem}", problem=found.problem or "")
+    console.tell(answer, good if found.ok else bad)
+    return 0 if found.ok else 1
+
+
+def run_backup(console: Console) -> int:
+    """Copy the store, encrypted as it is, and check the copy."""
+    station = console.open(writer=False)
+    try:
+        target = Path(console.arguments.file or console.folder / "backups")
+        written = station.backup(target, console.now)
+    finally:
+        station.close()
+    console.tell({"file": str(written)}, console.translate("Written: {file}", file=written))
+    return 0
+
+
+def run_restore(console: Console) -> int:
+    """Put a backup in place of the store; the records go on in a new epoch."""
+    source = Path(console.arguments.file)
+    Station.restore(
+        source, console.folder, passphrase=console.passphrase_for(source), now=console.now
+    )
+    console.tell({"restored": str(source)}, console.translate("Restored: {file}", file=source))
+    return 0
+
+
+def run_register(console: Console) -> int:
+    """Seal the day and write its sheet."""
+    wanted, settings = console.arguments, console.settings
+    starts_at = time.fromisoformat(settings.period_starts_at)
+    order = SheetOrder(
+        Sheet(wanted.kind),
+        period_of(wanted.date, starts_at, console.now),
+        Mask(wanted.mask or settings.sheet_mask),
+        operator="",
+    )
+    station = console.open(writer=False)
+    try:
+        done = sheet(station, order, settings, console.translate, console.now)
+    finally:
+        station.close()
+    wanted.out.parent.mkdir(parents=True, exist_ok=True)
+    wanted.out.write_bytes(done.pdf)
+    answer = {"file": str(wanted.out), "rows": done.rows, "check_code": done.seal.code}
+    console.tell(answer, console.translate("{rows} rows: {file}", rows=done.rows, file=wanted.out))
+    return 0

@@ -1,0 +1,162 @@
+"""`checkpoint read`: what codes in pictures, or code texts, turn out to be."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import time
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from checkpoint_app.codes import ChunkJoiner, read
+from checkpoint_app.codes.trust import Trust, TrustFile
+from checkpoint_app.commands.console import Console, add_common
+from checkpoint_app.desk.trusting import current_trust, read_trust_file
+from checkpoint_app.domain.credential import Authenticity, Basis, Colour, Credential, Format
+from checkpoint_app.domain.reasons import Code, Reason
+
+LONGEST_LINE = 1_000_000
+LARGEST_PICTURE = 64 * 1024 * 1024
+
+
+def add(commands: Any) -> None:
+    """Add the command to the parser."""
+    parser = commands.add_parser("read", help="read codes in pictures, or code texts with -")
+    parser.add_argument("files", nargs="+", metavar="FILE", help="pictures, or - for texts")
+    parser.add_argument("--trust", action="append", default=[], metavar="FILE")
+    parser.add_argument("--at", metavar="ISO8601", type=moment, help="judge as of this moment")
+    add_common(parser)
+    parser.set_defaults(run=run)
+
+
+def moment(text: str) -> datetime:
+    """An ISO 8601 moment; without an offset it is UTC."""
+    try:
+        at = datetime.fromisoformat(text)
+    except ValueError as bad:
+        raise argparse.ArgumentTypeError(f"not an ISO 8601 moment: {text}") from bad
+    return at if at.tzinfo else at.replace(tzinfo=UTC)
+
+
+def run(console: Console) -> int:
+    """One object a file, or one a line of standard input, in order."""
+    at = console.arguments.at or console.now
+    reader = _Reader(_trust(console, at), at)
+    for file in console.arguments.files:
+        answers = reader.lines(sys.stdin.buffer) if file == "-" else [reader.file(file)]
+        for answer in answers:
+            console.tell(answer, _sentence(answer))
+    return 0
+
+
+def _trust(console: Console, at: datetime) -> Trust:
+    """The files named in this call, current at its moment; else what the station imported."""
+    if console.arguments.trust:
+        files = [_named(console, Path(name), at) for name in console.arguments.trust]
+        return Trust.of(files, timedelta(days=console.settings.trust_valid_days))
+    if not (console.folder / "station.db").exists():
+        return Trust.empty()
+    station = console.open(writer=False)
+    try:
+        return current_trust(station, console.settings, at)
+    finally:
+        station.close()
+
+
+def _named(console: Console, path: Path, at: datetime) -> TrustFile:
+    parsed = read_trust_file(path, at)
+    if not isinstance(parsed, TrustFile):
+        raise console.refuse(parsed.code)
+    return parsed.current_at(at)
+
+
+class _Reader:
+    """Reads pictures and lines of one call; chunks join across them."""
+
+    def __init__(self, trust: Trust, at: datetime) -> None:
+        self._trust = trust
+        self._at = at
+        self._joiner = ChunkJoiner()
+
+    def file(self, name: str) -> dict[str, Any]:
+        """One picture. A file that is no picture is answered with an error."""
+        from checkpoint_app.vision import decode_image, read_still
+
+        start = time.perf_counter()
+        answer: dict[str, Any] = {"file": name, "codes": []}
+        picture = _load(Path(name), decode_image)
+        if isinstance(picture, str):
+            answer["error"] = picture
+        else:
+            answer["codes"] = [
+                self._code(found.text, found.symbology, found.colour)
+                for found in read_still(picture)
+            ]
+        return {**answer, "ms": _ms(start)}
+
+    def lines(self, source: Any) -> Iterator[dict[str, Any]]:
+        """Code texts, one a line; empty lines are passed over."""
+        while raw := source.readline(LONGEST_LINE):
+            start = time.perf_counter()
+            text = raw.decode("utf-8", "replace").strip("\r\n")
+            if text.strip():
+                code = self._code(text, None, None)
+                yield {"file": "-", "codes": [code], "ms": _ms(start)}
+
+    def _code(self, text: str, symbology: str | None, colour: Colour | None) -> dict[str, Any]:
+        joined = self._joiner.join(text)
+        if joined.text is None:
+            credential = _part(joined.refused)
+        else:
+            credential = read(joined.text, self._trust, self._at, colour)
+        return as_object(credential, text, symbology, colour)
+
+
+def _part(refused: Reason | None) -> Credential:
+    """What is known of a part of a code whose other parts are not there."""
+    authenticity = Authenticity.MALFORMED if refused else Authenticity.UNVERIFIABLE
+    reason = refused or Reason(Code.CHUNK_MISSING)
+    return Credential(Format.SMART_HEALTH_CARD, authenticity, Basis.OBSERVED, reasons=(reason,))
+
+
+def as_object(
+    credential: Credential, text: str, symbology: str | None, colour: Colour | None
+) -> dict[str, Any]:
+    """A read code as the command line answers it."""
+    return {
+        "symbology": symbology,
+        "text": text,
+        "format": credential.format,
+        "issuer": credential.issuer,
+        "authenticity": credential.authenticity,
+        "basis": credential.basis,
+        "colour": colour,
+        "holder": {"name": credential.holder.name, "birth_date": credential.holder.birth_date},
+        "reasons": [reason.code for reason in credential.reasons],
+    }
+
+
+def _load(path: Path, decode: Callable[[bytes], Any]) -> Any:
+    try:
+        if path.stat().st_size > LARGEST_PICTURE:
+            return "too_large"
+        picture = decode(path.read_bytes())
+    except OSError:
+        return "unreadable"
+    return "not_an_image" if picture is None else picture
+
+
+def _ms(start: float) -> float:
+    return round((time.perf_counter() - start) * 1000, 1)
+
+
+def _sentence(answer: dict[str, Any]) -> str:
+    if "error" in answer:
+        return f"{answer['file']}: {answer['error']}"
+    found = [
+        " ".join(str(code[key] or "-") for key in ("format", "authenticity", "colour"))
+        for code in answer["codes"]
+    ]
+    return f"{answer['file']}: " + ("; ".join(found) or "-")

@@ -1,0 +1,113 @@
+"""`checkpoint trust import|list`, `checkpoint pass issue|revoke`: keys, lists and site passes."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+from checkpoint_app.commands.console import Console, Refused, add_common
+from checkpoint_app.desk.passes import NewPass, issue
+from checkpoint_app.desk.trusting import import_trust
+from checkpoint_app.i18n.reasons import fault_text
+
+
+def add(commands: Any) -> None:
+    """Add the commands to the parser."""
+    trust = commands.add_parser("trust", help="trust lists").add_subparsers(required=True)
+    bring = trust.add_parser("import", help="take key lists, certificates, revocation lists")
+    bring.add_argument("files", nargs="+", metavar="FILE", type=Path)
+    bring.set_defaults(run=run_import)
+    show = trust.add_parser("list", help="what is imported, with its age")
+    show.set_defaults(run=run_list)
+    passes = commands.add_parser("pass", help="site passes").add_subparsers(required=True)
+    give = passes.add_parser("issue", help="sign a site pass and draw its code")
+    give.add_argument("--name", required=True)
+    give.add_argument("--roster-id", default="")
+    give.add_argument("--days", type=int, default=365, help="valid for so many days")
+    give.add_argument("--out", type=Path, metavar="FILE.png", help="draw the code here")
+    give.set_defaults(run=run_issue)
+    revoke = passes.add_parser("revoke", help="a pass that no longer counts")
+    revoke.add_argument("pass_id", metavar="PASS")
+    revoke.set_defaults(run=run_revoke)
+    for parser in (bring, show, give, revoke):
+        add_common(parser)
+
+
+def run_import(console: Console) -> int:
+    """One object a file; exit code 1 if any was refused."""
+    station = console.open(writer=False)
+    try:
+        done = import_trust(station, console.arguments.files, console.now)
+    finally:
+        station.close()
+    for each in done:
+        if each.info is None:
+            sentence = fault_text(each.refused or "malformed", console.translate)
+            console.tell({"file": each.file, "refused": each.refused}, f"{each.file}: {sentence}")
+        else:
+            console.tell({"file": each.file, **_listed(each.info)}, _line(console, each.info))
+    return 1 if any(each.info is None for each in done) else 0
+
+
+def run_list(console: Console) -> int:
+    """One object a list, newest first."""
+    station = console.open(writer=False)
+    try:
+        lists = station.trust_lists()
+    finally:
+        station.close()
+    for info in lists:
+        console.tell(_listed(info), _line(console, info))
+    return 0
+
+
+def _listed(info: Any) -> dict[str, Any]:
+    return {
+        key: value.isoformat() if hasattr(value, "isoformat") else value
+        for key, value in asdict(info).items()
+    }
+
+
+def _line(console: Console, info: Any) -> str:
+    age = console.now - info.dated
+    return console.translate(
+        "{source}: {entries} keys, version {version}, {days} days old",
+        source=info.source,
+        entries=info.entries,
+        version=info.version,
+        days=max(age.days, 0),
+    )
+
+
+def run_issue(console: Console) -> int:
+    """Sign a pass with the station's key."""
+    wanted = console.arguments
+    if not 0 < wanted.days <= 3660:
+        raise Refused(console.translate("A pass is valid for 1 to 3660 days"))
+    new = NewPass(wanted.name, wanted.roster_id, timedelta(days=wanted.days))
+    station = console.open(writer=False)
+    try:
+        issued = issue(station, new, console.now)
+    finally:
+        station.close()
+    if wanted.out:
+        wanted.out.write_bytes(issued.png)
+    console.tell(
+        {"pass": issued.pass_id, "text": issued.text, "valid_until": issued.until.isoformat()},
+        console.translate("Pass {number} issued", number=issued.pass_id),
+    )
+    return 0
+
+
+def run_revoke(console: Console) -> int:
+    """From now on the pass does not count at this station."""
+    station = console.open(writer=False)
+    try:
+        station.revoke_pass(console.arguments.pass_id, console.now)
+    finally:
+        station.close()
+    number = console.arguments.pass_id
+    console.tell({"revoked": number}, console.translate("Pass {number} revoked", number=number))
+    return 0

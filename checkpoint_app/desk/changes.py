@@ -1,0 +1,104 @@
+"""What an officer's hands do to an inspection. Pure: each gives the changed inspection."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, datetime
+
+from checkpoint_app.domain.credential import Basis
+from checkpoint_app.domain.fever import is_normal
+from checkpoint_app.domain.inspection import (
+    CodeStatus,
+    HealthCode,
+    Inspection,
+    TemperatureReading,
+    TemperatureSource,
+)
+from checkpoint_app.domain.person import (
+    DocumentKind,
+    IdCard,
+    Person,
+    narrow,
+    plain_text,
+    read_document,
+    read_id_card,
+    read_phone,
+    tidy_name,
+)
+from checkpoint_app.domain.plate import tidy_plate
+from checkpoint_app.domain.site import SitePolicy
+
+PERSON_FIELDS = frozenset({"name", "id_number", "phone", "residence", "unit", "sex", "birth_date"})
+JOURNEY_FIELDS = frozenset({"plate", "origin", "destination", "receiver", "purpose"})
+
+
+def with_field(inspection: Inspection, name: str, text: str, today: date) -> Inspection:
+    """The inspection with one field as typed; an empty text means not known."""
+    value = _tidy(name, text) or None
+    if name in JOURNEY_FIELDS:
+        return replace(inspection, journey=replace(inspection.journey, **{name: value}))
+    if name not in PERSON_FIELDS:
+        return replace(inspection, note=value)
+    person = replace(inspection.person, **{name: value})
+    if name == "id_number":
+        person = _with_number(person, today)
+    bases = {key: basis for key, basis in inspection.fields_basis if key != name}
+    if value is not None:
+        bases[name] = Basis.DECLARED
+    return replace(inspection, person=person, fields_basis=tuple(sorted(bases.items())))
+
+
+def _tidy(name: str, text: str) -> str | None:
+    """As it is kept; a number that is no number yet stays as typed, to be seen and mended."""
+    if name == "name":
+        return tidy_name(text)
+    if name == "phone":
+        return read_phone(text) or plain_text(text)
+    return tidy_plate(text) if name == "plate" else plain_text(narrow(text))
+
+
+def _with_number(person: Person, today: date) -> Person:
+    """The number itself says sex and birth date; one that isn't an ID card's says nothing."""
+    found = read_id_card(person.id_number or "", today)
+    if isinstance(found, IdCard):
+        return replace(
+            person,
+            id_number=found.number,
+            document=DocumentKind.ID_CARD,
+            sex=found.sex,
+            birth_date=found.birth_date.isoformat(),
+        )
+    passport = read_document(DocumentKind.PASSPORT, person.id_number, today)
+    if passport is not None and passport[:1].isalpha():
+        return replace(person, id_number=passport, document=DocumentKind.PASSPORT)
+    return replace(person, document=DocumentKind.ID_CARD)
+
+
+def with_reading(
+    inspection: Inspection,
+    celsius: float,
+    source: TemperatureSource,
+    policy: SitePolicy,
+    now: datetime,
+) -> Inspection:
+    """The inspection with a reading. After a normal one, typing again corrects it; after a fever
+    or an impossible one, it is a retest and both stay on the record."""
+    reading = TemperatureReading(round(celsius, 1), now, source)
+    before = inspection.temperatures
+    if before and is_normal(before[-1], policy):
+        before = before[:-1]
+    return replace(inspection, temperatures=(*before, reading))
+
+
+def without_last_reading(inspection: Inspection) -> Inspection:
+    """The inspection with its last reading taken back (a slip of the finger)."""
+    return replace(inspection, temperatures=inspection.temperatures[:-1])
+
+
+def with_code_by_eye(inspection: Inspection, status: CodeStatus, now: datetime) -> Inspection:
+    """The health code as the officer saw it, or that there is none (no phone)."""
+    basis = Basis.DECLARED if status is CodeStatus.NONE else Basis.OBSERVED
+    kept = inspection.health_code
+    fingerprint = kept.fingerprint if kept is not None else None
+    code = HealthCode(status=status, basis=basis, seen_at=now, fingerprint=fingerprint)
+    return replace(inspection, health_code=code)

@@ -1,0 +1,80 @@
+"""The one thread that talks to the store, and the way back from it.
+
+Without a `post` every job runs at once on the caller's thread: the headless run and the tests.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from typing import TypeVar
+
+from checkpoint_app.store.station import Station, StoreFault
+
+T = TypeVar("T")
+Post = Callable[[Callable[[], None]], None]
+
+
+def _ignore(_: object) -> None:
+    return None
+
+
+class Database:
+    """Runs jobs on the store in order; results come back through `post` on the desk's thread."""
+
+    def __init__(self, station: Station, post: Post | None = None) -> None:
+        self.station = station
+        self._post = post
+        self._thread = ThreadPoolExecutor(1, "database") if post else None
+
+    def run(
+        self,
+        job: Callable[[Station], T],
+        done: Callable[[T], None] = _ignore,
+        failed: Callable[[StoreFault], None] = _ignore,
+    ) -> None:
+        """Queue a job; `done` gets its result, `failed` the fault that it met."""
+        if self._thread is None:
+            self._now(job, done, failed)
+        else:
+            self._thread.submit(self._later, job, done, failed)
+
+    def _now(
+        self,
+        job: Callable[[Station], T],
+        done: Callable[[T], None],
+        failed: Callable[[StoreFault], None],
+    ) -> None:
+        try:
+            result = job(self.station)
+        except StoreFault as fault:
+            failed(fault)
+        else:
+            done(result)
+
+    def _later(
+        self,
+        job: Callable[[Station], T],
+        done: Callable[[T], None],
+        failed: Callable[[StoreFault], None],
+    ) -> None:
+        assert self._post is not None
+        try:
+            result = job(self.station)
+        except StoreFault as fault:
+            met = fault
+            self._post(lambda: failed(met))
+        else:
+            self._post(lambda: done(result))
+
+    def settle(self) -> None:
+        """Wait until everything queued so far has been done."""
+        if self._thread is not None:
+            marker: Future[None] = self._thread.submit(lambda: None)
+            marker.result()
+
+    def close(self) -> None:
+        """Finish what is queued, then close the store."""
+        if self._thread is not None:
+            self._thread.shutdown(wait=True)
+        self.station.close()

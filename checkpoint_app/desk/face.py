@@ -1,0 +1,84 @@
+"""From how the desk stands to what the page draws. Pure but for the clock passed in."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from checkpoint_app.desk.card import Surroundings, earlier_card, idle_card, verdict_card
+from checkpoint_app.desk.lamps import lamps
+from checkpoint_app.desk.standing import Standing, Surface, verdict_of
+from checkpoint_app.desk.tags import tags
+from checkpoint_app.desk.view import Card, DeskState
+from checkpoint_app.domain.inspection import Outcome, Requirement, Verdict
+
+UNDO_FOR = timedelta(seconds=10)
+CONFIRMABLE = frozenset(
+    {Outcome.PASS, Outcome.REGISTER, Outcome.TURN_BACK, Outcome.HOLD, Outcome.HAND_OVER}
+)
+
+
+def state_of(standing: Standing, on: Surface) -> DeskState:
+    """All that the page draws, as of now."""
+    now, verdict = on.now(), verdict_of(standing, on)
+    return DeskState(
+        inspection=standing.current,
+        credential=standing.credential,
+        verdict=verdict,
+        card=card_of(standing, on, verdict),
+        lamps=lamps(standing.current, on.policy, on.translate, now),
+        temperature_entry=standing.entry,
+        can_confirm=can_confirm(standing, verdict),
+        confirm_caption=_caption(standing, on, verdict),
+        tray=standing.tray.items(on.policy, on.translate),
+        lines=standing.day.lines(on.translate, on.venue),
+        counts=tuple((each, standing.day.counts.get(each, 0)) for each in Outcome),
+        strips=tuple(standing.strips.values()),
+        undo_until=undo_until(standing, now),
+        tags=tags(standing.current, on.translate),
+        reasons=verdict.reasons if verdict else (),
+        asking=standing.asking,
+        chips=on.chips,
+        direction=standing.direction,
+    )
+
+
+def card_of(standing: Standing, on: Surface, verdict: Verdict | None) -> Card:
+    """The verdict card: an earlier decision, the current person, or nobody."""
+    settings = on.settings
+    around = Surroundings(on.translate, on.venue, settings.receiver_name, settings.receiver_phone)
+    if standing.earlier is not None:
+        earlier = standing.earlier
+        return earlier_card(earlier.outcome, earlier.at, earlier.title, around)
+    if verdict is None:
+        return idle_card(around, standing.notice)
+    return verdict_card(verdict, around, standing.notice)
+
+
+def can_confirm(standing: Standing, verdict: Verdict | None) -> bool:
+    """Whether Enter does something: nothing required may be missing."""
+    if standing.earlier is not None:
+        return True
+    return verdict is not None and verdict.outcome in CONFIRMABLE
+
+
+def _caption(standing: Standing, on: Surface, verdict: Verdict | None) -> str:
+    translate = on.translate
+    if standing.earlier is not None:
+        return translate("Inspect again")
+    if verdict is None:
+        return translate("Waiting for a code")
+    if verdict.outcome in CONFIRMABLE:
+        return translate("Confirm")
+    if verdict.outcome is Outcome.RETEST:
+        return translate("Waiting for the retest")
+    if verdict.missing == (Requirement.TEMPERATURE,):
+        return translate("Waiting for temperature")
+    return translate("Not complete")
+
+
+def undo_until(standing: Standing, now: datetime) -> datetime | None:
+    """Until when the last confirmation can be taken back; None where there is none."""
+    last = standing.last
+    if last is None or not timedelta(0) <= now - last.confirmed_at < UNDO_FOR:
+        return None
+    return last.confirmed_at + UNDO_FOR

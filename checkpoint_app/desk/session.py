@@ -1,0 +1,568 @@
+"""`Desk`: one person at the desk, the tray and the day, driven by codes and keys.
+
+It knows no widget and no SQL. Every method returns at once; storing runs on the database thread
+and comes back, and nothing leaves this object before it is safe there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime, time, timedelta
+from typing import Any
+from uuid import UUID
+
+from checkpoint_app.codes import ChunkJoiner, read
+from checkpoint_app.desk import changes, evidence, keypad
+from checkpoint_app.desk.card import SOUNDS
+from checkpoint_app.desk.day import LINES, day_line, period_at
+from checkpoint_app.desk.face import can_confirm, card_of, state_of, undo_until
+from checkpoint_app.desk.online import answered
+from checkpoint_app.desk.recording import affirmed, parked_seconds, row_of
+from checkpoint_app.desk.showings import Earlier, Showings
+from checkpoint_app.desk.standing import Shown, Standing, Surface, verdict_of
+from checkpoint_app.desk.tray import kind_of
+from checkpoint_app.desk.view import DeskState, Strip, Tone
+from checkpoint_app.devices.ports import OnlineAnswer
+from checkpoint_app.domain.credential import Colour, Format, NucleicAcidTest
+from checkpoint_app.domain.inspection import (
+    CodeStatus,
+    Direction,
+    Inspection,
+    Itinerary,
+    Outcome,
+    OutcomeChange,
+    RecordedInspection,
+    Symptom,
+    TemperatureSource,
+)
+from checkpoint_app.domain.register import Period
+from checkpoint_app.i18n.reasons import fault_text
+from checkpoint_app.store.station import DayRow, Parked, StoreFault, new_id
+
+NEEDS_SECOND = frozenset({Outcome.HOLD, Outcome.HAND_OVER})
+
+
+class Desk:
+    """One desk. Not thread-safe: every method is called on the desk's own thread."""
+
+    def __init__(self, surface: Surface, operator: str, on_change: Callable[[], None]) -> None:
+        self._on = surface
+        self._on_change = on_change
+        self._at = Standing()
+        self._joiner = ChunkJoiner()
+        self._showings = Showings(timedelta(seconds=surface.settings.duplicate_within))
+        self._tone = Tone.IDLE
+        self._period = self.period
+        self.operator = operator
+
+    @property
+    def state(self) -> DeskState:
+        """All that the page draws, as of now."""
+        return state_of(self._at, self._on)
+
+    @property
+    def period(self) -> Period:
+        """The statistics period that is running."""
+        return period_at(self._on.now(), time.fromisoformat(self._on.settings.period_starts_at))
+
+    # -- starting, and what may change while the desk runs
+
+    def load(self) -> None:
+        """Fetch the day, the tray and the person that a power cut left unfinished."""
+        period, since = self.period, self._on.now() - self._showings.within
+        self._period = period
+        self._on.database.run(
+            lambda store: (
+                store.unfinished(),
+                store.day_rows(period, LINES),
+                store.day_counts(period),
+                store.recent_showings(since),
+            ),
+            self._loaded,
+            self._store_fault,
+        )
+
+    def _loaded(
+        self,
+        found: tuple[list[Parked], list[DayRow], dict[Outcome, int], list[tuple[str, DayRow]]],
+    ) -> None:
+        people, self._at.day.rows, self._at.day.counts, showings = found
+        self._at.tray.people = [each for each in people if each.parked_at is not None]
+        at_desk = [each.inspection for each in people if each.parked_at is None]
+        if self._at.current is None and at_desk:
+            self._at.current = at_desk[0]
+        for fingerprint, row in showings:
+            self._showings.decide(fingerprint, self._earlier(row))
+        self._on_change()
+
+    def join(self, **changed: Any) -> None:
+        """Join the desk to something else: another language, policy, trust, settings, chips."""
+        self._on = replace(self._on, **changed)
+        self._showings.within = timedelta(seconds=self._on.settings.duplicate_within)
+        self._on_change()
+
+    def set_direction(self, direction: Direction) -> None:
+        """进入 or 离开; the unfinished person goes the same way."""
+        self._at.direction = direction
+        if self._at.current is not None:
+            self._edit(replace(self._at.current, direction=direction))
+        else:
+            self._on_change()
+
+    def tick(self) -> None:
+        """Once a second: a new period begins by itself, unsaved records are tried again."""
+        if self.period != self._period:
+            self.load()
+        waiting, self._at.unsaved = self._at.unsaved, []
+        for recorded in waiting:
+            self._save(recorded)
+
+    # -- codes
+
+    def scan(
+        self,
+        text: str,
+        symbology: str = "qr",
+        colour: Colour | None = None,
+        corners: tuple[tuple[float, float], ...] = (),
+    ) -> Tone:
+        """A code was read, by camera, hand scanner or hand. Returns the tone of its outline."""
+        joined = self._joiner.join(text)
+        if joined.text is None:
+            return self._part_read(joined.have, joined.of)
+        now = self._on.now()
+        fingerprint = self._on.database.station.fingerprint(joined.text)
+        if not self._showings.is_new(fingerprint, now):
+            return self._still_shown(fingerprint, colour)
+        credential = read(joined.text, self._on.trust, now, colour)
+        status = evidence.status_of(credential)
+        if status is None:
+            return self._not_a_health_code()
+        shown = Shown(credential, evidence.health_code_of(credential, status, fingerprint, now))
+        self._take(shown, now)
+        if credential.format is Format.CN_HEALTH_CODE and self._on.look_up is not None:
+            self._on.look_up(joined.text, lambda answer: self._online(fingerprint, answer))
+        return self._tone
+
+    def _part_read(self, have: int, of: int) -> Tone:
+        self._at.notice = self._on.translate(
+            "Part {have} of {of} read: show the next part", have=have, of=of
+        )
+        self._on_change()
+        return Tone.ASK
+
+    def _not_a_health_code(self) -> Tone:
+        self._at.notice = self._on.translate("This code is not a health code")
+        self._on_change()
+        return Tone.ASK
+
+    def _still_shown(self, fingerprint: str, colour: Colour | None) -> Tone:
+        """The same code is still in the picture: only a clearer or a worse colour matters."""
+        current = self._at.current
+        code = current.health_code if current is not None else None
+        if current is None or code is None or code.fingerprint != fingerprint:
+            return self._tone if self._at.earlier else Tone.IDLE
+        better = evidence.recoloured(code, colour)
+        if better is not code:
+            self._edit(replace(current, health_code=better))
+        return self._tone
+
+    def _take(self, shown: Shown, now: datetime) -> None:
+        fingerprint = shown.code.fingerprint or ""
+        current, parked = self._at.current, self._at.tray.holding(fingerprint)
+        if current is None or not evidence.is_other_person(current, shown.credential, fingerprint):
+            self._take_for(current, shown, parked, now)
+            return
+        # Someone else's code: the person at the desk is not lost, nor are two people mixed.
+        self._at.waiting = shown
+        self._strip(
+            "another_code",
+            self._on.translate("Another person's code: confirm or park this person first"),
+            self._on.translate("Park, next"),
+        )
+        self._on_change()
+
+    def _take_for(
+        self, current: Inspection | None, shown: Shown, parked: Parked | None, now: datetime
+    ) -> None:
+        if current is None and parked is not None:
+            self.reopen(parked.inspection.id)
+            return
+        earlier = self._showings.earlier(shown.code.fingerprint or "", now)
+        if current is None and earlier is not None:
+            self._at.earlier, self._at.waiting = earlier, shown
+            self._changed()
+            return
+        self._absorb(current or self._new(now), shown)
+
+    def _absorb(self, inspection: Inspection, shown: Shown) -> None:
+        self._at.credential = shown.credential
+        self._edit(evidence.absorb(inspection, shown.credential, shown.code))
+
+    def _online(self, fingerprint: str, answer: OnlineAnswer) -> None:
+        """The province's service answered, late or soon, for whoever shows that code."""
+        current = self._at.current
+        code = current.health_code if current is not None else None
+        if current is not None and code is not None and code.fingerprint == fingerprint:
+            self._edit(replace(current, health_code=answered(code, answer)))
+
+    # -- keys and fields
+
+    def type_digit(self, key: str) -> None:
+        """A digit for the temperature; the third one completes the reading."""
+        self._at.entry = keypad.typed(self._at.entry, key)
+        reading = keypad.celsius(self._at.entry)
+        if reading is not None:
+            self._at.entry = ""
+            self.take_reading(reading, TemperatureSource.TYPED)
+        else:
+            self._on_change()
+
+    def backspace(self) -> None:
+        """Take back a digit, or the reading that the last digit completed."""
+        current = self._at.current
+        if not self._at.entry and current is not None and current.temperatures:
+            self._at.entry = keypad.erased(f"{current.temperatures[-1].celsius:.1f}")
+            self._edit(changes.without_last_reading(current))
+            return
+        self._at.entry = keypad.erased(self._at.entry)
+        self._on_change()
+
+    def take_reading(self, celsius: float, source: TemperatureSource) -> None:
+        """A complete reading, typed or from the thermometer; opens an inspection if none is."""
+        now = self._on.now()
+        self._edit(changes.with_reading(self._opened(), celsius, source, self._on.policy, now))
+
+    def set_field(self, name: str, text: str) -> None:
+        """A field as typed."""
+        if self._at.current is not None or text.strip():
+            today = self._on.now().date()
+            self._edit(changes.with_field(self._opened(), name, text, today))
+
+    def toggle_mask(self) -> None:
+        """M: no mask; again: worn."""
+        current = self._opened()
+        self._edit(replace(current, mask=current.mask is False))
+
+    def set_health_code(self, status: CodeStatus) -> None:
+        """The code as the officer saw it, or that there is none."""
+        self._edit(changes.with_code_by_eye(self._opened(), status, self._on.now()))
+
+    def set_itinerary(self, itinerary: Itinerary | None) -> None:
+        """The itinerary card as the officer saw it."""
+        self._edit(replace(self._opened(), itinerary=itinerary))
+
+    def set_test(self, test: NucleicAcidTest | None) -> None:
+        """The newest test as shown."""
+        self._edit(replace(self._opened(), test=test))
+
+    def set_symptoms(self, symptoms: tuple[Symptom, ...], contact: bool) -> None:
+        """What the traveller said when asked."""
+        self._edit(replace(self._opened(), symptoms=symptoms, contact=contact))
+
+    def set_answers(self, **answers: bool | None) -> None:
+        """Answers asked of some travellers only: local, community_acceptance, emergency."""
+        self._edit(replace(self._opened(), **answers))  # type: ignore[arg-type]
+
+    # -- what becomes of the person
+
+    def confirm(self) -> None:
+        """Enter: affirm and record; on a code decided earlier, inspect the person again."""
+        verdict = verdict_of(self._at, self._on)
+        if not can_confirm(self._at, verdict):
+            return
+        if self._at.earlier is not None:
+            self._start_waiting()
+        elif verdict is not None:
+            self._record(verdict.outcome, None)
+
+    def record_as_seen(self) -> RecordedInspection | None:
+        """Record the person with the verdict as it stands: nobody is there to complete it."""
+        self._at.earlier = None
+        verdict = verdict_of(self._at, self._on)
+        if verdict is None:
+            return None
+        return self._record(verdict.outcome, None)
+
+    @property
+    def last_recorded(self) -> RecordedInspection | None:
+        """The newest record of this desk since it was opened, unless it was undone."""
+        return self._at.last
+
+    @property
+    def somebody_waits(self) -> bool:
+        """Whether a code of someone else was read while a person is at the desk."""
+        return self._at.waiting is not None and self._at.current is not None
+
+    def park(self) -> None:
+        """Put the person aside with a running clock."""
+        verdict = verdict_of(self._at, self._on)
+        if verdict is not None:
+            self._park(kind_of(verdict.outcome))
+
+    def retest(self) -> None:
+        """Put the person aside until the second reading is due."""
+        if self._at.current is not None:
+            self._park(Outcome.RETEST)
+
+    def hold(self) -> None:
+        """Record a hold that the rules ask for, else ask for the officer's reason."""
+        self._stronger(Outcome.HOLD)
+
+    def turn_back(self) -> None:
+        """Record a turn-back that the rules ask for, else ask for the officer's reason."""
+        self._stronger(Outcome.TURN_BACK)
+
+    def hand_over(self) -> None:
+        """Record a hand-over that the rules ask for, else ask for the officer's reason."""
+        self._stronger(Outcome.HAND_OVER)
+
+    def ask_change(self) -> None:
+        """F8: open the panel for another outcome."""
+        verdict = verdict_of(self._at, self._on)
+        if verdict is not None:
+            self._at.asking = verdict.outcome
+            self._on_change()
+
+    def _stronger(self, outcome: Outcome) -> None:
+        verdict = verdict_of(self._at, self._on)
+        if verdict is None:
+            return
+        if verdict.outcome is outcome:
+            self._record(outcome, None)
+        else:
+            self._at.asking = outcome
+            self._on_change()
+
+    def change_outcome(
+        self,
+        outcome: Outcome,
+        reason: str,
+        *,
+        second: tuple[UUID, str] | None = None,
+        call_back: str = "",
+        refused: Callable[[str], None] = lambda sentence: None,
+    ) -> None:
+        """更改结果: record another outcome, with its reason.
+
+        Leaving a hold or a hand-over takes a second officer (id and PIN) or a recorded call-back;
+        what is missing is told to `refused` as a sentence.
+        """
+        verdict = verdict_of(self._at, self._on)
+        if verdict is None:
+            return
+        weaker = verdict.outcome in NEEDS_SECOND and outcome not in NEEDS_SECOND
+        if not reason.strip():
+            refused(self._on.translate("Say why the outcome is changed"))
+        elif weaker and second is None and not call_back.strip():
+            refused(self._on.translate("A second officer's PIN or a call-back is needed"))
+        elif weaker and second is not None:
+            self._with_second(outcome, reason.strip(), second, refused)
+        else:
+            self._record(outcome, self._change(outcome, reason.strip(), None, call_back.strip()))
+
+    def _with_second(
+        self,
+        outcome: Outcome,
+        reason: str,
+        second: tuple[UUID, str],
+        refused: Callable[[str], None],
+    ) -> None:
+        officer, pin = second
+        now = self._on.now()
+
+        def checked(name: str | None) -> None:
+            if name is None or name == self.operator:
+                refused(self._on.translate("That PIN is not a second officer's"))
+            elif self._at.current is not None:
+                self._record(outcome, self._change(outcome, reason, name, ""))
+
+        self._on.database.run(
+            lambda store: (
+                next((each.name for each in store.operators() if each.id == officer), None)
+                if store.check_pin(officer, pin, now)
+                else None
+            ),
+            checked,
+            self._store_fault,
+        )
+
+    def _change(
+        self, outcome: Outcome, reason: str, second: str | None, call_back: str
+    ) -> OutcomeChange:
+        return OutcomeChange(outcome, reason, self.operator, second, call_back or None)
+
+    def cancel_change(self) -> None:
+        """Close the panel, change nothing."""
+        self._at.asking = None
+        self._on_change()
+
+    def undo(self) -> None:
+        """Take the last confirmation back, as a correction; the person is at the desk again."""
+        last, now = self._at.last, self._on.now()
+        if last is None or undo_until(self._at, now) is None:
+            return
+        self._at.last = None
+        self._at.day.take_back(last.inspection.id)
+        self._showings.undo(last.inspection.id)
+        self._save(replace(last, void=True, supersedes=last.inspection.id, confirmed_at=now))
+        again = replace(last.inspection, id=new_id())
+        if self._at.current is None:
+            self._edit(again)
+        else:
+            self._at.tray.park(again, kind_of(last.outcome), now)
+            self._changed()
+
+    def clear(self) -> None:
+        """Esc: close what is open, else send the unfinished person away unrecorded."""
+        at = self._at
+        if at.asking is not None:
+            at.asking = None
+        elif at.earlier is not None or at.notice is not None or "another_code" in at.strips:
+            at.earlier = at.waiting = at.notice = None
+            at.strips.pop("another_code", None)
+        else:
+            self._leave()
+        self._changed()
+
+    def reopen(self, inspection_id: UUID) -> None:
+        """Fetch a person back from the tray; whoever is at the desk is parked instead."""
+        verdict = verdict_of(self._at, self._on)
+        if verdict is not None:
+            self._park(kind_of(verdict.outcome))
+        parked = self._at.tray.take(inspection_id)
+        if parked is not None:
+            self._at.parked_since = parked.parked_at
+            self._edit(parked.inspection)
+
+    def acknowledge(self) -> None:
+        """The officer has heard: stop the sound that repeats."""
+        if self._on.speaker is not None:
+            self._on.speaker.stop()
+
+    def strip_action(self, code: str) -> None:
+        """The one action of a strip was pressed."""
+        self._at.strips.pop(code, None)
+        if code == "another_code":
+            self.park()
+            self._start_waiting()
+        elif code.startswith("store_"):
+            self.tick()
+        self._on_change()
+
+    # -- the way into the store
+
+    def _new(self, now: datetime) -> Inspection:
+        return Inspection(id=new_id(), opened_at=now, direction=self._at.direction)
+
+    def _opened(self) -> Inspection:
+        return self._at.current or self._new(self._on.now())
+
+    def _edit(self, inspection: Inspection) -> None:
+        self._at.current = inspection
+        self._at.notice = self._at.earlier = None
+        self._changed()
+
+    def _start_waiting(self) -> None:
+        shown, self._at.waiting, self._at.earlier = self._at.waiting, None, None
+        if shown is not None:
+            self._absorb(self._new(self._on.now()), shown)
+
+    def _leave(self) -> None:
+        at = self._at
+        at.current = at.credential = at.asking = at.parked_since = at.notice = None
+        at.entry = ""
+
+    def _park(self, kind: Outcome) -> None:
+        if self._at.current is not None:
+            self._at.tray.park(self._at.current, kind, self._on.now())
+            self._leave()
+            self._changed()
+
+    def _record(self, outcome: Outcome, change: OutcomeChange | None) -> RecordedInspection | None:
+        verdict = verdict_of(self._at, self._on)
+        if self._at.current is None or verdict is None:
+            return None
+        now = self._on.now()
+        recorded = RecordedInspection(
+            inspection=affirmed(self._at.current, self._on.policy),
+            verdict=verdict,
+            outcome=outcome,
+            operator=self.operator,
+            confirmed_at=now,
+            change=change,
+            parked_for=parked_seconds(self._at.parked_since, now),
+        )
+        row = row_of(recorded)
+        self._at.last = recorded
+        self._at.day.add(row)
+        code = recorded.inspection.health_code
+        if code is not None and code.fingerprint:
+            self._showings.decide(code.fingerprint, self._earlier(row))
+        self._leave()
+        self._save(recorded)
+        self._next()
+        return recorded
+
+    def _next(self) -> None:
+        """After a person: the code that waited is taken now, else the desk is free."""
+        self._at.strips.pop("another_code", None)
+        self._at.earlier = None
+        self._changed()
+        self._start_waiting()
+
+    def _earlier(self, row: DayRow) -> Earlier:
+        line = day_line(row, self._on.translate, self._on.venue)
+        return Earlier(row.id, row.outcome, row.confirmed_at, line.title)
+
+    def _save(self, recorded: RecordedInspection) -> None:
+        if self._at.unsaved:
+            # A correction must not overtake the record that it corrects.
+            self._at.unsaved.append(recorded)
+            return
+        code = recorded.inspection.health_code
+        fingerprint = code.fingerprint if code is not None else None
+        people = self._unfinished()
+        self._on.database.run(
+            lambda store: store.record(recorded, fingerprint, unfinished=people),
+            lambda saved: self._saved(recorded),
+            lambda fault: self._not_saved(recorded, fault),
+        )
+
+    def _not_saved(self, recorded: RecordedInspection, fault: StoreFault) -> None:
+        """Nothing is lost: what could not be saved stays here and is tried again every second."""
+        self._at.unsaved.append(recorded)
+        self._store_fault(fault)
+
+    def _saved(self, recorded: RecordedInspection) -> None:
+        self._at.day.saved(recorded.inspection.id)
+        for code in [code for code in self._at.strips if code.startswith("store_")]:
+            del self._at.strips[code]
+        self._on_change()
+
+    def _store_fault(self, fault: StoreFault) -> None:
+        translate = self._on.translate
+        self._strip(
+            f"store_{fault.code}", fault_text(fault.code, translate), translate("Try again")
+        )
+        self._on_change()
+
+    def _strip(self, code: str, sentence: str, action: str | None = None) -> None:
+        self._at.strips[code] = Strip(code, sentence, action)
+
+    def _unfinished(self) -> list[Parked]:
+        people = [*self._at.tray.people]
+        if self._at.current is not None:
+            people.append(Parked(self._at.current, None, None))
+        return people
+
+    def _changed(self) -> None:
+        """Keep the unfinished people safe, sound the verdict, draw."""
+        people = self._unfinished()
+        self._on.database.run(lambda store: store.keep_unfinished(people), failed=self._store_fault)
+        tone = card_of(self._at, self._on, verdict_of(self._at, self._on)).tone
+        if tone is not self._tone and tone in SOUNDS and self._on.speaker is not None:
+            self._on.speaker.play(SOUNDS[tone])
+        self._tone = tone
+        self._on_change()

@@ -1,0 +1,71 @@
+"""The day's sheets: stored inspections to a sealed table to PDF bytes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time, timedelta
+
+from checkpoint_app.domain.register import Mask, Period, Sheet, Table, build
+from checkpoint_app.i18n import Translate
+from checkpoint_app.registers import render_pdf
+from checkpoint_app.settings import Settings
+from checkpoint_app.store.station import Seal, Station
+
+
+def period_of(day: date, starts_at: time, zone: datetime) -> Period:
+    """The statistics period named by a day, in the local time of `zone`.
+
+    With a start at midnight it is that day; with a start at 17:00 it is the 24 hours that end on
+    that day at 17:00 (前日17:00–当日17:00).
+    """
+    start = datetime.combine(day, starts_at, zone.tzinfo)
+    if starts_at != time(0):
+        start -= timedelta(days=1)
+    return Period(start, start + timedelta(days=1))
+
+
+@dataclass(frozen=True, slots=True)
+class SheetOrder:
+    """What is wanted on paper, by whom and for whom."""
+
+    sheet: Sheet
+    period: Period
+    mask: Mask
+    operator: str
+    recipient: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedSheet:
+    """A sheet ready for paper: its PDF, its seal and how many rows it has."""
+
+    pdf: bytes
+    seal: Seal
+    rows: int
+
+
+def sheet(
+    station: Station, order: SheetOrder, settings: Settings, translate: Translate, now: datetime
+) -> PrintedSheet:
+    """Seal the period and draw the sheet. Raises StoreFault."""
+    seal = station.seal(order.period, order.sheet, now)
+    table = table_of(station, order, settings, translate, now)
+    sealed = replace(table, check_code=seal.code, version=seal.version)
+    return PrintedSheet(render_pdf(sealed, translate), seal, len(table.rows))
+
+
+def table_of(
+    station: Station, order: SheetOrder, settings: Settings, translate: Translate, now: datetime
+) -> Table:
+    """The sheet as a plain table, not sealed. Raises StoreFault."""
+    table = build(
+        order.sheet,
+        station.recorded(order.period),
+        site=settings.site_name,
+        period=order.period,
+        mask=order.mask,
+        word=translate,
+    )
+    return replace(
+        table, recipient=order.recipient or None, operator=order.operator, printed_at=now
+    )

@@ -1,0 +1,91 @@
+"""How the desk stands at this moment, and what it is joined to."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from checkpoint_app.codes.trust import Trust
+from checkpoint_app.desk.database import Database
+from checkpoint_app.desk.day import Day
+from checkpoint_app.desk.recording import affirmed
+from checkpoint_app.desk.showings import Earlier
+from checkpoint_app.desk.tray import Tray
+from checkpoint_app.desk.view import Chip, Strip
+from checkpoint_app.devices.ports import OnlineAnswer, Speaker
+from checkpoint_app.domain.credential import Credential
+from checkpoint_app.domain.inspection import (
+    Direction,
+    HealthCode,
+    Inspection,
+    ListVersions,
+    Outcome,
+    RecordedInspection,
+    Verdict,
+)
+from checkpoint_app.domain.policy import SitePolicy, decide
+from checkpoint_app.i18n import Translate
+from checkpoint_app.settings import Settings
+
+LookUp = Callable[[str, Callable[[OnlineAnswer], None]], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Surface:
+    """What the desk is joined to; all of it passed in, so that tests pass in their own."""
+
+    database: Database
+    now: Callable[[], datetime]  # aware, local
+    translate: Translate
+    settings: Settings
+    policy: SitePolicy
+    trust: Trust
+    speaker: Speaker | None = None
+    look_up: LookUp | None = None  # a province's verification service, answered later
+    chips: tuple[Chip, ...] = ()
+
+    @property
+    def venue(self) -> bool:
+        """Venues say 不予进入 where a road says 劝返."""
+        return self.policy.is_venue
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A code that was read and is not yet taken into an inspection."""
+
+    credential: Credential
+    code: HealthCode
+
+
+@dataclass(slots=True)
+class Standing:
+    """Everything that changes at a desk. Only `session.Desk` writes it."""
+
+    direction: Direction = Direction.IN
+    current: Inspection | None = None
+    parked_since: datetime | None = None  # set where the current person came from the tray
+    credential: Credential | None = None
+    entry: str = ""  # temperature being typed
+    earlier: Earlier | None = None  # a code that was decided before is being shown
+    waiting: Shown | None = None  # read, but for someone else than the current person
+    notice: str | None = None
+    asking: Outcome | None = None
+    last: RecordedInspection | None = None
+    unsaved: list[RecordedInspection] = field(default_factory=list)
+    strips: dict[str, Strip] = field(default_factory=dict)
+    tray: Tray = field(default_factory=Tray)
+    day: Day = field(default_factory=Day)
+
+
+def verdict_of(standing: Standing, on: Surface) -> Verdict | None:
+    """The verdict on the current person, as Enter would affirm them; None with nobody there."""
+    if standing.current is None:
+        return None
+    return decide(
+        affirmed(standing.current, on.policy),
+        on.policy,
+        now=on.now(),
+        versions=ListVersions(policy=on.policy.version, trust=on.trust.version),
+    )
