@@ -15,7 +15,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from checkpoint_app.domain.register import Period, Sheet, Table
 from checkpoint_app.i18n import Translate
-from checkpoint_app.registers.grid import SMALLEST
+from checkpoint_app.registers.columns import SIZES
 from checkpoint_app.registers.typeface import Typeface
 from checkpoint_app.registers.wrap import wrap
 from checkpoint_app.resources import resource
@@ -24,7 +24,7 @@ WIDTH, HEIGHT = 841.89, 595.28  # A4 landscape, points
 LEFT, RIGHT = 28.0, WIDTH - 28.0
 TOP, BOTTOM = HEIGHT - 24.0, 22.0
 BODY_TOP = TOP - 50.0
-FOOTER_TOP = BOTTOM + 52.0
+FOOTER_TOP = BOTTOM + 58.0
 SEAL_HEIGHT = 122.0  # a round seal of 42 mm fits
 INK, SOFT, PALE = 0.0, 0.32, 0.87
 _QR = 46.0
@@ -158,8 +158,8 @@ class Frame:
         if self.table.check_code:
             right = RIGHT - _QR - 10
             self.canvas.doForm("qr")
-        self._totals(FOOTER_TOP - 14, right)
-        self._signatures(FOOTER_TOP - 34)
+        self._totals(FOOTER_TOP - 20, right)
+        self._signatures(FOOTER_TOP - 40)
         self._small_print(BOTTOM + 2, right)
 
     def _totals(self, y: float, right: float) -> None:
@@ -174,7 +174,7 @@ class Frame:
         words = "    ".join(f"{say(word)} {count}" for word, count in self.table.totals)
         words = self.face.clean(words)
         size = 9.0
-        while size > SMALLEST and self.face.width(words) * size / 1000 > right - x - 16:
+        while size > SIZES[-1] and self.face.width(words) * size / 1000 > right - x - 16:
             size -= 0.5
         self.text(x + 16, y, words, size)
 

@@ -1,7 +1,6 @@
-"""The table of a sheet: how wide the columns are, how the cells break, which rows go on which page.
+"""The table of a sheet: how its cells break into lines and which rows go on which page.
 
-Widths follow the content first (a phone number or a plate stays whole if it can) and the columns'
-weights where there is room to give away. Text shrinks a little, then wraps; it is never cut.
+Text wraps, and shrinks a little where that saves a line; it is never cut.
 """
 
 from __future__ import annotations
@@ -12,21 +11,16 @@ from itertools import chain
 
 from checkpoint_app.domain.register import Column, Table
 from checkpoint_app.i18n import Translate
+from checkpoint_app.registers.columns import SIDE, SIZES, fit_columns
 from checkpoint_app.registers.typeface import Typeface
-from checkpoint_app.registers.wrap import longest_piece, wrap
+from checkpoint_app.registers.wrap import wrap
 
-SIZES = (9.0, 8.5, 8.0, 7.5, 7.0)  # the largest that fits is taken
-SMALLEST = 6.5
 LEADING = 1.26  # line height in font sizes
 CENTRE = 0.38  # from the baseline to the middle of a Han character, in font sizes
-SIDE, ABOVE = 2.2, 2.4  # padding of a cell, points
+ABOVE = 2.4  # padding above and below, points
 LOWEST_ROW = 15.0
 LONGEST_CELL = 2000  # characters; what is longer is a mistake or an attack, and ends in "…"
-_USUAL_LINES = 2.2  # lines that nine values of ten should do with
-_SHORT = 4.2  # ems: values like 未出示 or 36.5 stay on one line
 _CROWDED = 4  # a cell of more lines is set in the smallest size
-_SAMPLE = 400  # values of a column that its width is judged by
-_WHOLE = 6.5  # widest word kept whole by widening its column, in ems: a phone number fits
 
 Line = tuple[float, str]  # x in points, PDF operators
 Cell = tuple[float, tuple[Line, ...]]  # font size, lines
@@ -49,26 +43,15 @@ class Grid:
     rows: tuple[Row, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Demand:
-    """What a column needs at least and what would show each value on one line, both in ems."""
-
-    floor: float
-    want: float
-
-
 def lay_out(
     table: Table, translate: Translate, face: Typeface, bold: Typeface, left: float, right: float
 ) -> Grid:
     """Break a table into rows of lines between two x positions."""
     headings = [bold.clean(translate(column.heading)) for column in table.columns]
     rows = [[face.clean(_bounded(text)) for text in row] for row in table.rows]
-    demands = [
-        _demand(heading, _sample([row[number] for row in rows]), face, bold)
-        for number, heading in enumerate(headings)
-    ]
-    size = _size(demands, right - left)
-    widths = _widths(demands, [column.weight for column in table.columns], size, right - left)
+    size, widths = fit_columns(
+        headings, rows, [column.weight for column in table.columns], right - left, face, bold
+    )
     edges = [left]
     for width in widths:
         edges.append(edges[-1] + width)
@@ -98,50 +81,6 @@ def paginate(rows: Sequence[Row], body: float, last_body: float) -> list[list[Ro
 
 def _bounded(text: str) -> str:
     return text if len(text) <= LONGEST_CELL else text[:LONGEST_CELL] + "…"
-
-
-def _sample(values: list[str]) -> list[str]:
-    distinct = list(dict.fromkeys(values))
-    return distinct[:: max(1, len(distinct) // _SAMPLE)]
-
-
-def _demand(heading: str, values: list[str], face: Typeface, bold: Typeface) -> _Demand:
-    natural = sorted(max(map(face.width, value.split("\n"))) / 1000 for value in values)
-    widest = max((longest_piece(value, face.width) / 1000 for value in values), default=0.0)
-    usual = natural[len(natural) * 9 // 10] if natural else 0.0
-    heading_piece = longest_piece(heading, bold.width) / 1000
-    floor = max(
-        min(max(widest, heading_piece), _WHOLE),
-        usual if usual <= _SHORT else min(usual / _USUAL_LINES, 10.0),
-        bold.width(heading) / 3000,
-    )
-    want = max(floor, min(natural[-1] if natural else 0.0, 40.0), heading_piece)
-    return _Demand(max(floor, 1.1), max(want, 1.1))
-
-
-def _size(demands: Sequence[_Demand], room: float) -> float:
-    for size in SIZES:
-        if sum(each.floor * size + 2 * SIDE for each in demands) <= room:
-            return size
-    return SMALLEST
-
-
-def _widths(
-    demands: Sequence[_Demand], weights: Sequence[float], size: float, room: float
-) -> list[float]:
-    widths = [each.floor * size + 2 * SIDE + 0.1 for each in demands]
-    wants = [each.want * size + 2 * SIDE + 0.1 for each in demands]
-    spare = room - sum(widths)
-    while spare > 0.5:
-        short = [n for n, width in enumerate(widths) if width < wants[n] - 0.01]
-        if not short:
-            break
-        share = spare / sum(max(weights[n], 0.1) for n in short)
-        for n in short:
-            widths[n] = min(wants[n], widths[n] + share * max(weights[n], 0.1))
-        spare = room - sum(widths)
-    factor = room / sum(widths)
-    return [width * factor for width in widths]
 
 
 def _parts(row: Row, room: float) -> list[Row]:
@@ -199,7 +138,7 @@ class _Builder:
     ) -> tuple[float, list[str]]:
         size, lines = self._size, wrap(text, room * 1000 / self._size, face.width)
         if shrink and len(lines) > 1:
-            for smaller in (max(size - 0.5, SMALLEST), SMALLEST)[: 1 + (len(lines) > _CROWDED)]:
+            for smaller in (max(size - 0.5, SIZES[-1]), SIZES[-1])[: 1 + (len(lines) > _CROWDED)]:
                 closer = wrap(text, room * 1000 / smaller, face.width)
                 if len(closer) < len(lines):
                     size, lines = smaller, closer

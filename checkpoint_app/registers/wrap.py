@@ -26,11 +26,6 @@ def pieces(text: str) -> list[str]:
     return _PIECE.findall(text)
 
 
-def longest_piece(text: str, measure: Measure) -> float:
-    """Width of the widest part that is kept together."""
-    return max(map(measure, pieces(text)), default=0.0)
-
-
 def wrap(text: str, room: float, measure: Measure) -> list[str]:
     """Lines of at most `room` wide (one character where not even that fits); "" gives one line."""
     lines: list[str] = []

@@ -1,0 +1,148 @@
+"""How wide the columns of a table are and how large its text is.
+
+Words that should stay whole (a phone number, a plate, 未出示) set the least width of a column. The
+rest of the page goes, point by point, to the column that takes most lines away from the rows;
+what is left then follows the columns' weights.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import chain
+from math import ceil
+
+from checkpoint_app.registers.typeface import Typeface
+from checkpoint_app.registers.wrap import pieces
+
+SIZES = (9.0, 8.5, 8.0, 7.5, 7.0, 6.5)  # points; the largest that suits the content is taken
+SIDE = 2.2  # padding left and right, points
+_SAMPLE = 60  # rows that widths are judged by
+_WHOLE = 6.6  # ems: wider words may be broken; a phone number fits
+_SHORT = 4.2  # ems: values up to this stay on one line
+_USUAL = 2.4  # lines of an average row's tallest cell, above which a smaller size is tried
+
+
+@dataclass(frozen=True, slots=True)
+class _Demand:
+    """What one column asks for, in ems: its least width, and its sampled values' pieces."""
+
+    floor: float
+    values: tuple[tuple[float, ...], ...]
+
+    def lines(self, ems: float) -> dict[tuple[float, ...], int]:
+        """Lines that each distinct value takes in this width."""
+        return {value: _lines(value, ems) for value in dict.fromkeys(self.values)}
+
+
+def fit_columns(
+    headings: Sequence[str],
+    rows: Sequence[Sequence[str]],
+    weights: Sequence[float],
+    room: float,
+    face: Typeface,
+    bold: Typeface,
+) -> tuple[float, list[float]]:
+    """The font size and the column widths (points, their sum is `room`) for a table's texts."""
+    sample = rows[:: max(1, len(rows) // _SAMPLE)]
+    demands = [
+        _demand(heading, [row[number] for row in sample], face, bold)
+        for number, heading in enumerate(headings)
+    ]
+    size, widths = SIZES[0], [room]
+    for size in SIZES:
+        widths = _share(demands, size, room)
+        if sum(widths) <= room and _tallest(demands, widths, size) <= _USUAL:
+            break
+        if sum(widths) <= room and size == SIZES[-2]:
+            break  # the very smallest is for tables that would not fit otherwise
+    return size, _filled(widths, weights, room)
+
+
+def _demand(heading: str, texts: list[str], face: Typeface, bold: Typeface) -> _Demand:
+    values = tuple(
+        tuple(face.width(piece) / 1000 for piece in pieces(text.replace("\n", " ")))
+        for text in texts
+    )
+    naturals = sorted(map(sum, values))
+    usual = naturals[len(naturals) * 9 // 10] if naturals else 0.0
+    words = [bold.width(piece) / 1000 for piece in pieces(heading)]
+    whole = max((*words, *chain.from_iterable(values)), default=0.0)
+    floor = max(1.1, min(whole, _WHOLE), bold.width(heading) / 2800)
+    return _Demand(max(floor, usual if usual <= _SHORT else 0.0), values)
+
+
+def _lines(value: tuple[float, ...], ems: float) -> int:
+    lines, used = 1, 0.0
+    for width in value:
+        if used + width <= ems:
+            used += width
+        else:
+            over = ceil(width / ems)
+            lines += over - (not used)
+            used = width - (over - 1) * ems
+    return lines
+
+
+def _share(demands: Sequence[_Demand], size: float, room: float) -> list[float]:
+    """Least widths, widened where that saves lines; more than `room` in all if it doesn't fit."""
+    widths = [each.floor * size + 2 * SIDE + 0.2 for each in demands]
+    spare = room - sum(widths)
+    steps = [
+        _savings(each, size, width, spare) for each, width in zip(demands, widths, strict=True)
+    ]
+    while True:
+        best = max(
+            (
+                (saved / cost, -number, cost)
+                for number, step in enumerate(steps)
+                for cost, saved in step[:1]
+                if cost <= spare
+            ),
+            default=None,
+        )
+        if best is None:
+            return widths
+        number, cost = -best[1], best[2]
+        widths[number] += cost
+        spare -= cost
+        steps[number].pop(0)
+
+
+def _savings(demand: _Demand, size: float, width: float, spare: float) -> list[tuple[float, float]]:
+    """Ways to widen one column in turn, the most saving first: (points, what that saves)."""
+    counts = Counter(demand.values)
+    burdens = [
+        sum(counts[v] * n**3 for v, n in demand.lines((width + more - 2 * SIDE) / size).items())
+        for more in range(int(max(spare, 0.0)) + 1)
+    ]
+    steps, at = [], 0
+    while True:
+        reachable = [
+            ((burdens[at] - burden) / more, -more)
+            for more, burden in enumerate(burdens[at:])
+            if more and burden < burdens[at]
+        ]
+        if not reachable:
+            return steps
+        more = -max(reachable)[1]
+        steps.append((float(more), float(burdens[at] - burdens[at + more])))
+        at += more
+
+
+def _tallest(demands: Sequence[_Demand], widths: Sequence[float], size: float) -> float:
+    columns = []
+    for each, width in zip(demands, widths, strict=True):
+        lines = each.lines((width - 2 * SIDE) / size)
+        columns.append([lines[value] for value in each.values])
+    heights = [max(row) for row in zip(*columns, strict=True)]
+    return sum(heights) / len(heights) if heights else 0.0
+
+
+def _filled(widths: list[float], weights: Sequence[float], room: float) -> list[float]:
+    spare = room - sum(widths)
+    if spare <= 0:
+        return [width * room / sum(widths) for width in widths]
+    total = sum(max(weight, 0.1) for weight in weights)
+    return [w + spare * max(weight, 0.1) / total for w, weight in zip(widths, weights, strict=True)]
