@@ -91,25 +91,23 @@ SYMPTOMS: dict[Symptom, str] = {
 
 def reason_text(reason: Reason, translate: Translate) -> str:
     """The sentence for a reason, the richest that its detail has values for."""
-    values = (reason.detail or "").split("|") if reason.detail else []
+    values = reason.detail.split("|") if reason.detail else []
     if reason.code is Code.SYMPTOMS:
-        values = ["、".join(_symptom(each, translate) for each in values[0].split(","))] * bool(
-            values
-        )
+        values = [_symptoms(each, translate) for each in values]
     sentence = SENTENCES[reason.code][0]
     for each in SENTENCES[reason.code]:
         sentence = each if len(placeholders(each)) <= len(values) else sentence
     return translate(sentence, **dict(zip(placeholders(sentence), values, strict=False)))
 
 
+def _symptoms(listed: str, translate: Translate) -> str:
+    known = {each.value: symptom_word(each, translate) for each in Symptom}
+    return "、".join(known.get(each, each) for each in listed.split(","))
+
+
 def placeholders(sentence: str) -> list[str]:
     """Names of the values that a sentence takes, in their order."""
     return [name for _, name, _, _ in Formatter().parse(sentence) if name]
-
-
-def _symptom(value: str, translate: Translate) -> str:
-    known = value in Symptom.__members__.values()
-    return symptom_word(Symptom(value), translate) if known else value
 
 
 def outcome_word(outcome: Outcome, translate: Translate, *, venue: bool = False) -> str:
