@@ -1,170 +1,285 @@
 """Everything a station keeps, behind one door.
 
 One `Station` is one open encrypted database. All methods are called from one thread (the desk's
-database executor); it holds no clock: `now` is passed in, aware. Faults are raised as `StoreFault`
-with a stable code; nothing already saved is ever lost by one.
+database executor), `backup` from any; it holds no clock: `now` is passed in, aware. Faults are
+raised as `StoreFault` with a stable code; nothing already saved is ever lost by one.
 """
 
 from __future__ import annotations
 
+import hmac
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
+from hashlib import sha256
 from pathlib import Path
+from types import TracebackType
+from typing import Self
 from uuid import UUID
 
-from checkpoint_app.domain.inspection import Inspection, Outcome, RecordedInspection
+from checkpoint_app.domain.inspection import Outcome, RecordedInspection
 from checkpoint_app.domain.register import Period, Sheet
+from checkpoint_app.store import (
+    inspections,
+    keeping,
+    keys,
+    ledger,
+    people,
+    projection,
+    recording,
+    scratch,
+    sealing,
+    trust,
+    verification,
+)
+from checkpoint_app.store.engine import reading, writing
+from checkpoint_app.store.faults import StoreFault
+from checkpoint_app.store.home import Home, Use, close_home, open_home
+from checkpoint_app.store.ledger import Draft, Kind
+from checkpoint_app.store.values import (
+    DayRow,
+    Operator,
+    Parked,
+    Saved,
+    Seal,
+    TrustListInfo,
+    Verification,
+)
 
-
-class StoreFault(Exception):
-    """`code`: disk_full, locked, corrupt, wrong_key, newer_schema, not_found, read_only."""
-
-    def __init__(self, code: str, detail: str = "") -> None:
-        super().__init__(code, detail)
-        self.code = code
-        self.detail = detail
-
-
-@dataclass(frozen=True, slots=True)
-class Saved:
-    """A record is durable: its place in the chain."""
-
-    id: UUID
-    device: str
-    epoch: int
-    seq: int
-    head: str  # hex SHA-256
-    case_id: UUID | None
-
-
-@dataclass(frozen=True, slots=True)
-class DayRow:
-    """One line of the day's list or of a search, newest version of the inspection only."""
-
-    id: UUID
-    confirmed_at: datetime  # aware, in the local offset it was recorded with
-    name: str | None
-    id_number: str | None
-    phone: str | None
-    plate: str | None
-    outcome: Outcome
-    temperatures: tuple[float, ...]
-    first_reason: str | None  # reason code
-    operator: str
-    corrected: bool
-    void: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Parked:
-    """A person in the tray, or the unfinished one at the desk (`parked_at` None)."""
-
-    inspection: Inspection
-    parked_at: datetime | None
-    kind: str | None  # outcome word that parked them: retest, hold, incomplete
-
-
-@dataclass(frozen=True, slots=True)
-class Operator:
-    """Someone who may sign in. The PIN is kept only as an Argon2id hash."""
-
-    id: UUID
-    name: str
-    role: str  # operator, lead
-    active: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Seal:
-    """What ties a sheet to the stored period: short code for paper, version, head, rows."""
-
-    code: str
-    version: int
-    head: str
-    records: int
-
-
-@dataclass(frozen=True, slots=True)
-class Verification:
-    """Result of walking the whole chain. `problem` is None or a stable code with a sequence."""
-
-    ok: bool
-    records: int
-    head: str
-    problem: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class TrustListInfo:
-    """One imported trust list as shown to staff."""
-
-    version: int
-    kind: str  # dcc_gateway, dcc_kid_map, jwks, shc_directory, csca, crl, site_keys
-    source: str
-    imported_at: datetime
-    dated: datetime
-    entries: int
-    digest: str
+__all__ = [
+    "DayRow",
+    "Operator",
+    "Parked",
+    "Saved",
+    "Seal",
+    "Station",
+    "StoreFault",
+    "TrustListInfo",
+    "Use",
+    "Verification",
+]
 
 
 class Station:
-    """One open store."""
+    """One open store. Also a context manager that closes it."""
+
+    def __init__(self, home: Home) -> None:
+        self._home = home
+        self._code_key: bytes | None = None
 
     @classmethod
-    def open(cls, folder: Path, *, passphrase: str | None = None, now: datetime) -> Station:
-        """Open or create the store in `folder`; migrates (after a backup) where needed."""
-        raise NotImplementedError
+    def open(
+        cls, folder: Path, *, passphrase: str | None = None, now: datetime, use: Use = Use.DESK
+    ) -> Station:
+        """Open or create the store in `folder`; migrates (after a backup) where needed.
 
-    # records
-    def record(self, recorded: RecordedInspection, fingerprint: str | None) -> Saved: ...
-    def row(self, inspection_id: UUID) -> RecordedInspection | None: ...
-    def day_rows(self, period: Period, limit: int) -> list[DayRow]: ...
-    def day_counts(self, period: Period) -> dict[Outcome, int]: ...
-    def earlier_showing(self, fingerprint: str, since: datetime) -> DayRow | None: ...
-    def search(self, text: str, limit: int = 50) -> list[DayRow]: ...
-    def recorded(self, period: Period) -> Iterator[RecordedInspection]: ...
+        `passphrase` may be the recovery key. Raises `StoreFault`: passphrase_needed, wrong_key,
+        in_use (a desk has the folder), keys_missing, corrupt, newer_schema, read_only, disk_full,
+        locked; not_found where a reader finds no store.
+        """
+        return cls(open_home(folder, passphrase, use, now))
+
+    def close(self) -> None:
+        """Close the database and let another desk in."""
+        close_home(self._home)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    # --- records
+
+    def record(self, recorded: RecordedInspection, fingerprint: str | None) -> Saved:
+        """Save an inspection, a correction (`supersedes`) or a taking back (`void`), durably.
+
+        `supersedes` is the inspection's id or any of its records'. The same again gives the same
+        answer; the person leaves the unfinished ones. Raises `StoreFault`: already_recorded,
+        not_found, not_storable, and what a disk may do.
+        """
+        with writing(self._home.engine) as connection:
+            return recording.record(connection, self._home.device, recorded, fingerprint)
+
+    def row(self, inspection_id: UUID) -> RecordedInspection | None:
+        """The newest version of an inspection, exactly as it was saved."""
+        with reading(self._home.engine) as connection:
+            return inspections.newest(connection, inspection_id)
+
+    def day_rows(self, period: Period, limit: int) -> list[DayRow]:
+        """A period's inspections, newest first; ones taken back carry `void`."""
+        with reading(self._home.engine) as connection:
+            return inspections.day_rows(connection, period, limit)
+
+    def day_counts(self, period: Period) -> dict[Outcome, int]:
+        """A period's number of each outcome, ones taken back left out; every outcome is a key."""
+        with reading(self._home.engine) as connection:
+            return inspections.day_counts(connection, period)
+
+    def earlier_showing(self, fingerprint: str, since: datetime) -> DayRow | None:
+        """The newest inspection since then at which this code was shown, not taken back."""
+        with reading(self._home.engine) as connection:
+            return inspections.earlier_showing(connection, fingerprint, since)
+
+    def search(self, text: str, limit: int = 50) -> list[DayRow]:
+        """Inspections with all words of `text`, newest entered first.
+
+        A word is a piece of a name (one character is enough), the beginning or the last four or
+        six of an ID number or phone, or the beginning or end of a plate.
+        """
+        with reading(self._home.engine) as connection:
+            return inspections.find(connection, text, limit)
+
+    def recorded(self, period: Period) -> Iterator[RecordedInspection]:
+        """A period's inspections by time, newest versions at the time of their first, voids too."""
+        return inspections.recorded(self._home.engine, period)
+
     def fingerprint(self, code_text: str) -> str:
         """Keyed hash (hex) of a code's text; the text itself is never stored."""
-        raise NotImplementedError
+        if self._code_key is None:
+            self._code_key = trust.secret(self._home.engine, "code_key", trust.code_key)
+        text = code_text.encode("utf-8", "surrogatepass")
+        return hmac.new(self._code_key, text, sha256).hexdigest()
 
-    # the unfinished person and the tray
-    def keep_unfinished(self, people: Sequence[Parked]) -> None: ...
-    def unfinished(self) -> list[Parked]: ...
+    def rebuild(self) -> int:
+        """Derive day lists, search, cases and seals again from the ledger; records walked."""
+        with writing(self._home.engine) as connection:
+            return projection.rebuild(connection)
 
-    # sealing
-    def seal(self, period: Period, sheet: Sheet, now: datetime) -> Seal: ...
-    def verify(self) -> Verification: ...
+    # --- the unfinished person and the tray
 
-    # people and secrets
-    def operators(self) -> list[Operator]: ...
-    def add_operator(self, name: str, pin: str, role: str = "operator") -> Operator: ...
-    def check_pin(self, operator_id: UUID, pin: str, now: datetime) -> bool: ...
-    def set_passphrase(self, passphrase: str) -> str:
-        """Protect the store; rekeys. Returns the recovery key to print once."""
-        raise NotImplementedError
+    def keep_unfinished(self, people: Sequence[Parked]) -> None:
+        """Make these the unfinished people; durable when it returns, free when nothing changed."""
+        scratch.keep(self._home.engine, people)
+
+    def unfinished(self) -> list[Parked]:
+        """The unfinished people as last kept, less those recorded since."""
+        return scratch.kept(self._home.engine)
+
+    # --- sealing
+
+    def seal(self, period: Period, sheet: Sheet, now: datetime) -> Seal:
+        """The period's seal; the same as before where its records did not change."""
+        with writing(self._home.engine) as connection:
+            return sealing.seal(connection, self._home.device, period, sheet, now)
+
+    def verify(self) -> Verification:
+        """Walk the whole ledger; the first row edited, removed or moved is named."""
+        with reading(self._home.engine) as connection:
+            return verification.verify(connection)
+
+    # --- people and secrets
+
+    def operators(self) -> list[Operator]:
+        """Everyone by name, retired ones (`active` False) too."""
+        return people.listed(self._home.engine)
+
+    def add_operator(self, name: str, pin: str, role: str = "operator") -> Operator:
+        """A new operator. Raises `StoreFault`: name_taken, not_storable (empty name or PIN)."""
+        return people.add(self._home.engine, name, pin, role)
+
+    def change_operator(
+        self, operator_id: UUID, *, pin: str | None = None, active: bool | None = None
+    ) -> None:
+        """Give a new PIN, retire or take back. Raises `StoreFault`: not_found."""
+        people.change(self._home.engine, operator_id, pin=pin, active=active)
+
+    def check_pin(
+        self, operator_id: UUID, pin: str, now: datetime, purpose: str = "sign_in"
+    ) -> bool:
+        """Whether the PIN is right; noted in the ledger with its purpose. 50 to 100 ms.
+
+        After the third wrong PIN in a row `pin_wait` must pass before a right one counts.
+        """
+        engine, device = self._home.engine, self._home.device
+        return people.check_pin(engine, device, operator_id, pin, purpose, now)
+
+    def pin_wait(self, operator_id: UUID, now: datetime) -> timedelta:
+        """How long until this operator may try again; zero mostly."""
+        return people.wait(self._home.engine, operator_id, now)
+
+    def log_look(self, inspection_id: UUID, operator: str, reason: str, now: datetime) -> None:
+        """Note in the ledger that someone looked at a person's full data, and why."""
+        who = ledger.encoded({"inspection": str(inspection_id), "operator": operator})
+        draft = Draft(Kind.LOOK, now, who, ledger.encoded({"reason": reason}))
+        with writing(self._home.engine) as connection:
+            ledger.place(connection, self._home.device, draft)
 
     @property
-    def protected(self) -> bool: ...
-    def log_look(self, inspection_id: UUID, operator: str, reason: str, now: datetime) -> None: ...
+    def protected(self) -> bool:
+        """Whether a passphrase has been set; before that anyone with the folder can read it."""
+        return keys.is_protected(self._home.keys)
 
-    # trust
-    def add_trust_list(
-        self, kind: str, source: str, dated: datetime, body: bytes, entries: int, now: datetime
-    ) -> TrustListInfo: ...
-    def trust_lists(self) -> list[TrustListInfo]: ...
-    def trust_bodies(self) -> list[tuple[TrustListInfo, bytes]]: ...
+    def set_passphrase(self, passphrase: str) -> str:
+        """Protect the store; rekeys. Returns the recovery key to print once.
+
+        Takes as long as copying the database twice. Raises `StoreFault`: in_use, disk_full; the
+        store is then still as it was.
+        """
+        self._home, recovery = keeping.protect(self._home, passphrase)
+        return recovery
+
+    def use_key_store(self, wanted: bool) -> bool:
+        """Let the system's key store open this store without asking; whether it now does."""
+        self._home = keeping.use_key_store(self._home, wanted)
+        return any(slot.kind == "key_store" for slot in self._home.keys.slots)
+
     def secret(self, name: str, make: Callable[[], bytes]) -> bytes:
         """A small secret kept in the encrypted store (site pass key); made on first use."""
-        raise NotImplementedError
+        return trust.secret(self._home.engine, name, make)
 
-    def revoke_pass(self, pass_id: str, now: datetime) -> None: ...
-    def revoked_passes(self) -> frozenset[str]: ...
+    # --- trust and small state
 
-    # keeping
-    def backup(self, target: Path, now: datetime) -> Path: ...
+    def add_trust_list(
+        self, kind: str, source: str, dated: datetime, body: bytes, entries: int, now: datetime
+    ) -> TrustListInfo:
+        """Keep an imported list; it takes the place of the earlier one of its kind and source."""
+        info = TrustListInfo(0, kind, source, now, dated, entries, "")
+        return trust.add_list(self._home.engine, self._home.device, info, body)
+
+    def trust_lists(self) -> list[TrustListInfo]:
+        """The lists in force: the newest of each kind and source, by version."""
+        return trust.lists_in_force(self._home.engine)
+
+    def trust_bodies(self) -> list[tuple[TrustListInfo, bytes]]:
+        """The lists in force with their contents."""
+        return trust.bodies_in_force(self._home.engine)
+
+    def revoke_pass(self, pass_id: str, now: datetime) -> None:
+        """Revoke a site pass for good."""
+        trust.revoke_pass(self._home.engine, self._home.device, pass_id, now)
+
+    def revoked_passes(self) -> frozenset[str]:
+        """Ids of the passes revoked."""
+        return trust.revoked_passes(self._home.engine)
+
+    def remember(self, name: str, value: str) -> None:
+        """Keep a small piece of state (the last operator, the tray's order) under a name."""
+        trust.remember(self._home.engine, f"desk.{name}", value)
+
+    def remembered(self, name: str) -> str | None:
+        """The state kept under a name, or None."""
+        return trust.remembered(self._home.engine, f"desk.{name}")
+
+    # --- keeping
+
+    def backup(self, target: Path, now: datetime) -> Path:
+        """A checked copy with its key slots in a dated folder under `target`; gives that folder.
+
+        It opens with this store's passphrase or recovery key. From any thread, beside saving.
+        """
+        home = self._home
+        return keeping.write_backup(home.database, home.keys, home.key, target, now)
+
     @classmethod
-    def restore(cls, source: Path, folder: Path, *, passphrase: str | None, now: datetime) -> None: ...
-    def close(self) -> None: ...
+    def restore(cls, source: Path, folder: Path, *, passphrase: str | None, now: datetime) -> None:
+        """Put the backup `source` in force in `folder`, in a new epoch of the ledger.
 
-
+        What was there is moved to `folder/replaced-…`. Raises `StoreFault`: not_found, wrong_key,
+        passphrase_needed, corrupt (the backup does not verify), in_use, disk_full.
+        """
+        keeping.restore(source, folder, passphrase, now)

@@ -1,0 +1,77 @@
+"""The hash chain: what a record's hash covers. Pure; the same at station and hub.
+
+Each hash covers the previous one of the same (device, epoch), so no row can be edited, removed or
+moved unseen. The personal part enters through a salted commitment only: when part and salt are
+erased together, the chain still verifies and nothing can be guessed back.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from hashlib import sha256
+from uuid import UUID
+
+from checkpoint_app.store.identity import spelled
+
+START = bytes(32)
+SALT_BYTES = 16
+_CODE_LETTERS = 9  # 45 bits on paper
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """One record as the chain sees it. Times are microseconds of UTC, offsets seconds."""
+
+    id: UUID
+    device: str
+    epoch: int
+    seq: int
+    kind: str
+    at_us: int
+    offset_s: int
+    belongs_us: int
+    supersedes: UUID | None
+    plain: bytes
+    commitment: bytes | None
+    previous: bytes
+
+
+def digest(parts: Iterable[bytes], purpose: bytes) -> bytes:
+    """SHA-256 over length-prefixed parts, so that no two lists of parts share a text."""
+    hashed = sha256(purpose + b"\0")
+    for part in parts:
+        hashed.update(len(part).to_bytes(8, "big"))
+        hashed.update(part)
+    return hashed.digest()
+
+
+def commitment(salt: bytes, body: bytes) -> bytes:
+    """What stands for the personal part in the chain."""
+    return digest((salt, body), b"checkpoint personal 1")
+
+
+def link_hash(link: Link) -> bytes:
+    """The record's hash."""
+    numbers = (link.epoch, link.seq, link.at_us, link.offset_s, link.belongs_us)
+    return digest(
+        (
+            link.previous,
+            link.id.bytes,
+            link.device.encode(),
+            link.kind.encode(),
+            *(str(number).encode() for number in numbers),
+            link.supersedes.bytes if link.supersedes else b"",
+            link.plain,
+            link.commitment or b"",
+        ),
+        b"checkpoint record 1",
+    )
+
+
+def check_code(sheet: str, start_us: int, end_us: int, content: bytes, version: int) -> str:
+    """The short code for paper, nine letters that cannot be misread: "7K3MA-9QXP"."""
+    parts = (sheet.encode(), str(start_us).encode(), str(end_us).encode(), content)
+    hashed = digest((*parts, str(version).encode()), b"checkpoint seal 1")
+    letters = spelled(int.from_bytes(hashed[:8], "big"), _CODE_LETTERS)
+    return f"{letters[:5]}-{letters[5:]}"

@@ -1,0 +1,103 @@
+"""One encrypted SQLite file behind one connection, and the two kinds of transaction on it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import sqlcipher3.dbapi2 as sqlcipher
+from sqlalchemy import Connection, Engine, StaticPool, create_engine, event
+from sqlalchemy.exc import DBAPIError
+
+from checkpoint_app.store.faults import fault_of
+
+BUSY_MS = 2000
+# A checkpoint costs a commit some milliseconds; at this size fewer than 1 commit in 100 pays it.
+CHECKPOINT_PAGES = 4000
+
+
+def connect(file: Path, key: bytes, mode: str = "rw") -> Any:
+    """A bare driver connection; `mode` is SQLite's: ro, rw, rwc. Errors are the driver's own."""
+    raw = sqlcipher.connect(
+        f"{file.absolute().as_uri()}?mode={mode}",
+        uri=True,
+        isolation_level=None,
+        check_same_thread=False,
+        cached_statements=256,
+    )
+    try:
+        raw.execute("PRAGMA cipher_log_level = NONE")
+        raw.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
+        raw.execute(f"PRAGMA busy_timeout = {BUSY_MS}")
+        raw.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    except sqlcipher.Error:
+        raw.close()
+        raise
+    return raw
+
+
+def open_engine(file: Path, key: bytes, *, may_write: bool = True, create: bool = False) -> Engine:
+    """An engine over one connection that is opened now; raises `StoreFault`."""
+    try:
+        raw = connect(file, key, "rwc" if create else "rw")
+        for pragma in _pragmas(may_write):
+            raw.execute(f"PRAGMA {pragma}").fetchall()
+    except sqlcipher.Error as error:
+        raise fault_of(error) from None
+    engine = create_engine(
+        "sqlite://",
+        module=sqlcipher,
+        creator=lambda: raw,
+        poolclass=StaticPool,
+        hide_parameters=True,  # an error's text must never carry a person's data
+    )
+    event.listen(engine, "begin", _begin)
+    return engine
+
+
+def _pragmas(may_write: bool) -> tuple[str, ...]:
+    return (
+        *(("journal_mode = WAL",) if may_write else ()),
+        "synchronous = FULL",
+        "foreign_keys = ON",
+        "recursive_triggers = ON",
+        "secure_delete = ON",
+        "cache_size = -32768",
+        f"wal_autocheckpoint = {CHECKPOINT_PAGES}",
+        f"query_only = {'OFF' if may_write else 'ON'}",
+    )
+
+
+def _begin(connection: Connection) -> None:
+    mode = connection.get_execution_options().get("begin", "DEFERRED")
+    connection.exec_driver_sql(f"BEGIN {mode}")
+
+
+@contextmanager
+def writing(engine: Engine) -> Iterator[Connection]:
+    """A transaction that holds the only write lock from its start; durable when it ends."""
+    with _transaction(engine, "IMMEDIATE") as connection:
+        yield connection
+
+
+@contextmanager
+def reading(engine: Engine) -> Iterator[Connection]:
+    """A transaction that sees one state of the database throughout."""
+    with _transaction(engine, "DEFERRED") as connection:
+        yield connection
+
+
+@contextmanager
+def _transaction(engine: Engine, begin: str) -> Iterator[Connection]:
+    try:
+        with engine.connect().execution_options(begin=begin) as connection, connection.begin():
+            yield connection
+    except DBAPIError as error:
+        raise fault_of(error) from None
+
+
+def close(engine: Engine) -> None:
+    """Close the connection; the write-ahead log is folded into the file where possible."""
+    engine.dispose()

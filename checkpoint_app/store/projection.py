@@ -1,0 +1,142 @@
+"""What is derived from the ledger: the newest version of every inspection, cases, seals.
+
+`project_*` is called with each new record in its transaction, and for all of them by `rebuild`:
+both ways give the same rows.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+import msgspec
+from sqlalchemy import Connection, delete, func, insert, select, text, update
+
+from checkpoint_app.domain.inspection import Outcome, RecordedInspection
+from checkpoint_app.domain.reasons import Code
+from checkpoint_app.store import ledger, payload, search, tables
+from checkpoint_app.store.ledger import Kind
+from checkpoint_app.store.moments import micros, offset_s
+
+OPENS_CASE = frozenset({Outcome.HOLD, Outcome.HAND_OVER, Outcome.TURN_BACK})
+RISK_REASONS = frozenset({Code.RISK_AREA_TESTED, Code.RISK_AREA_ACCEPTED})
+
+Values = dict[str, Any]
+
+
+def opens_case(recorded: RecordedInspection) -> bool:
+    """Whether the outcome needs a case: stopped, turned back, or registered from a risk area."""
+    if recorded.outcome is Outcome.REGISTER:
+        return any(reason.code in RISK_REASONS for reason in recorded.verdict.reasons)
+    return recorded.outcome in OPENS_CASE
+
+
+def number_of(connection: Connection, any_id: UUID) -> int | None:
+    """The row number of an inspection, named by its own id or by any of its records."""
+    inspections, versions = tables.inspections, tables.versions
+    found = connection.execute(
+        select(inspections.c.number).where(inspections.c.id == any_id)
+    ).scalar()
+    if found is None:
+        found = connection.execute(
+            select(versions.c.number).where(versions.c.record_id == any_id)
+        ).scalar()
+    return found
+
+
+def project_inspection(
+    connection: Connection, link_id: UUID, recorded: RecordedInspection, fingerprint: str | None
+) -> None:
+    """Show this version: a new row, or the row of the inspection that it corrects."""
+    number = number_of(connection, recorded.supersedes) if recorded.supersedes else None
+    shown = _shown(link_id, recorded)
+    if number is None:
+        number = _next_number(connection)
+        first = {"number": number, "id": recorded.inspection.id, "fingerprint": fingerprint}
+        connection.execute(insert(tables.inspections).values(**first, **_when(recorded), **shown))
+    else:
+        if fingerprint is not None:
+            shown["fingerprint"] = fingerprint
+        row = tables.inspections.c.number == number
+        connection.execute(update(tables.inspections).where(row).values(**shown))
+    connection.execute(insert(tables.versions).values(record_id=link_id, number=number))
+    search.put(connection, number, recorded)
+
+
+def project_case(connection: Connection, link: Any, event: Values) -> None:
+    """Show a case's newest event."""
+    case_id = UUID(event["case"])
+    values = {"outcome": event["outcome"], "last_event": event["event"]}
+    if event["event"] == "found":
+        opened = {"opened_us": link.at_us, "offset_s": link.offset_s}
+        whose = {"id": case_id, "inspection_id": UUID(event["inspection"])}
+        connection.execute(insert(tables.cases).values(**whose, **opened, **values))
+    else:
+        connection.execute(
+            update(tables.cases).where(tables.cases.c.id == case_id).values(**values)
+        )
+
+
+def project_seal(connection: Connection, record_id: UUID, seal: Values) -> None:
+    """Keep a seal where it is found by sheet and period."""
+    raw = {name: bytes.fromhex(seal[name]) for name in ("content", "head")}
+    connection.execute(insert(tables.seals).values(**{**seal, **raw}, record_id=record_id))
+
+
+def rebuild(connection: Connection) -> int:
+    """Derive everything again from the ledger; the number of records walked."""
+    for table in (tables.inspections, tables.versions, tables.cases, tables.seals):
+        connection.execute(delete(table))
+    connection.execute(text("INSERT INTO inspection_terms(inspection_terms) VALUES('delete-all')"))
+    walked = 0
+    for row in ledger.walk(connection):
+        walked += 1
+        project(connection, row)
+    return walked
+
+
+def project(connection: Connection, row: Any) -> None:
+    """Derive from one stored record."""
+    if row.kind == Kind.INSPECTION:
+        recorded = payload.decode(row.plain, row.body)
+        project_inspection(connection, row.id, recorded, payload.fingerprint(row.body))
+    elif row.kind == Kind.CASE_EVENT:
+        project_case(connection, row, msgspec.json.decode(row.plain))
+    elif row.kind == Kind.SEAL:
+        project_seal(connection, row.id, msgspec.json.decode(row.plain))
+
+
+def expected(row: Any) -> Values:
+    """The columns that a record determines where it is the newest version; for verification."""
+    return _shown(row.id, payload.decode(row.plain, row.body))
+
+
+def _next_number(connection: Connection) -> int:
+    newest = connection.execute(select(func.max(tables.inspections.c.number))).scalar()
+    return (newest or 0) + 1
+
+
+def _when(recorded: RecordedInspection) -> Values:
+    return {
+        "confirmed_us": micros(recorded.confirmed_at),
+        "offset_s": offset_s(recorded.confirmed_at),
+    }
+
+
+def _shown(record_id: UUID, recorded: RecordedInspection) -> Values:
+    inspection = recorded.inspection
+    reasons = recorded.verdict.reasons
+    celsius = [reading.celsius for reading in inspection.temperatures]
+    return {
+        "record_id": record_id,
+        "outcome": recorded.outcome.value,
+        "temperatures": msgspec.json.encode(celsius).decode(),
+        "first_reason": reasons[0].code.value if reasons else None,
+        "operator": recorded.operator,
+        "corrected": recorded.supersedes is not None,
+        "void": recorded.void,
+        "name": inspection.person.name,
+        "id_number": inspection.person.id_number,
+        "phone": inspection.person.phone,
+        "plate": inspection.journey.plate,
+    }

@@ -1,0 +1,108 @@
+"""Saving one confirmed inspection: record, case, projections, outbox in one transaction."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Connection, Row, delete, select
+
+from checkpoint_app.domain.inspection import RecordedInspection
+from checkpoint_app.store import ledger, payload, projection, tables
+from checkpoint_app.store.faults import StoreFault
+from checkpoint_app.store.identity import uuid7
+from checkpoint_app.store.ledger import Draft, Kind, Placed
+from checkpoint_app.store.values import Saved
+
+
+def record(
+    connection: Connection, device: str, recorded: RecordedInspection, fingerprint: str | None
+) -> Saved:
+    """Save an inspection or a correction. Saving the very same again gives the same `Saved`.
+
+    Raises `StoreFault`: already_recorded (another content under the same inspection id, and no
+    `supersedes`), not_found (nothing to correct), not_storable.
+    """
+    plain, personal = payload.encode(recorded, fingerprint)
+    shown = _corrected(connection, recorded)
+    if shown is None:
+        again = _already(connection, recorded, plain, personal)
+        if again is not None:
+            return again
+    belongs_us = shown.confirmed_us if shown is not None else None
+    draft = Draft(
+        Kind.INSPECTION, recorded.confirmed_at, plain, personal, recorded.supersedes, belongs_us
+    )
+    placed = ledger.place(connection, device, draft)
+    projection.project_inspection(connection, placed.link.id, recorded, fingerprint)
+    inspection_id = shown.id if shown is not None else recorded.inspection.id
+    case_id = _case(connection, device, placed, recorded, inspection_id)
+    unfinished = tables.unfinished
+    connection.execute(
+        delete(unfinished).where(unfinished.c.inspection_id == recorded.inspection.id)
+    )
+    link = placed.link
+    return Saved(link.id, link.device, link.epoch, link.seq, placed.hash.hex(), case_id)
+
+
+def _corrected(connection: Connection, recorded: RecordedInspection) -> Row[Any] | None:
+    if recorded.supersedes is None:
+        return None
+    number = projection.number_of(connection, recorded.supersedes)
+    inspections = tables.inspections
+    row = connection.execute(select(inspections).where(inspections.c.number == number)).first()
+    if row is None:
+        raise StoreFault("not_found")
+    return row
+
+
+def _already(
+    connection: Connection, recorded: RecordedInspection, plain: bytes, personal: bytes
+) -> Saved | None:
+    """What was saved before under this inspection id: a confirm that was sent twice."""
+    number = projection.number_of(connection, recorded.inspection.id)
+    if number is None:
+        return None
+    records, versions = tables.records, tables.versions
+    first = connection.execute(
+        ledger.full_rows()
+        .join(versions, versions.c.record_id == records.c.id)
+        .where(versions.c.number == number)
+        .order_by(records.c.epoch, records.c.seq)
+        .limit(1)
+    ).one()
+    if (first.plain, first.body) != (plain, personal):
+        raise StoreFault("already_recorded")
+    case = _case_of(connection, recorded.inspection.id)
+    case_id = case.id if case is not None else None
+    return Saved(first.id, first.device, first.epoch, first.seq, first.hash.hex(), case_id)
+
+
+def _case(
+    connection: Connection,
+    device: str,
+    placed: Placed,
+    recorded: RecordedInspection,
+    inspection_id: UUID,
+) -> UUID | None:
+    """Open the case that the outcome needs, or note the correction in the one that is open."""
+    existing = _case_of(connection, inspection_id)
+    if existing is None and (recorded.void or not projection.opens_case(recorded)):
+        return None
+    case_id: UUID = existing.id if existing is not None else uuid7(recorded.confirmed_at)
+    event = {
+        "case": str(case_id),
+        "inspection": str(inspection_id),
+        "record": str(placed.link.id),
+        "event": "corrected" if existing is not None else "found",
+        "outcome": recorded.outcome.value,
+        "void": recorded.void,
+    }
+    draft = Draft(Kind.CASE_EVENT, recorded.confirmed_at, ledger.encoded(event))
+    projection.project_case(connection, ledger.place(connection, device, draft).link, event)
+    return case_id
+
+
+def _case_of(connection: Connection, inspection_id: UUID) -> Row[Any] | None:
+    cases = tables.cases
+    return connection.execute(select(cases).where(cases.c.inspection_id == inspection_id)).first()

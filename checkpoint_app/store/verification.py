@@ -1,0 +1,145 @@
+"""Walking the whole ledger: every row edited, removed or moved is found and named."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+import msgspec
+from sqlalchemy import Connection, Row, func, select
+
+from checkpoint_app.store import chain, ledger, projection, sealing, tables
+from checkpoint_app.store.ledger import Kind
+from checkpoint_app.store.values import Verification
+
+
+class _Problem(Exception):
+    """The first thing found wrong; its text is the problem's code and place."""
+
+
+@dataclass(slots=True)
+class _Walk:
+    """Where a walk through the ledger stands."""
+
+    records: int = 0
+    erased: int = 0
+    inspections: int = 0
+    newest: bytes = chain.START
+    heads: dict[tuple[str, int], tuple[int, bytes]] = field(default_factory=dict)
+
+
+def verify(connection: Connection) -> Verification:
+    """Check chain, personal parts, heads, seals and projections; stops at the first problem."""
+    walk = _Walk()
+    problem = None
+    try:
+        for row in ledger.walk(connection):
+            _check_place(walk, row)
+            _check_content(walk, row)
+            _CHECKS.get(row.kind, _check_nothing)(connection, walk, row)
+        _check_heads(connection, walk)
+        _check_counts(connection, walk)
+    except _Problem as found:
+        problem = str(found)
+    return Verification(problem is None, walk.records, walk.newest.hex(), problem, walk.erased)
+
+
+def _check_place(walk: _Walk, row: Row[Any]) -> None:
+    seq, head = walk.heads.get((row.device, row.epoch), (0, chain.START))
+    if row.seq != seq + 1:
+        raise _Problem(f"missing:{row.epoch}/{seq + 1}")
+    if row.previous != head:
+        raise _Problem(f"reordered:{_place(row)}")
+    walk.heads[(row.device, row.epoch)] = (row.seq, row.hash)
+    walk.records += 1
+    walk.newest = row.hash
+
+
+def _check_content(walk: _Walk, row: Row[Any]) -> None:
+    link = chain.Link(*(getattr(row, name) for name in chain.Link.__slots__))
+    if chain.link_hash(link) != row.hash:
+        raise _Problem(f"edited:{_place(row)}")
+    if row.body is not None and chain.commitment(row.salt, row.body) != row.commitment:
+        raise _Problem(f"personal:{_place(row)}")
+    if row.commitment is not None and row.body is None:
+        walk.erased += 1
+
+
+def _check_nothing(connection: Connection, walk: _Walk, row: Row[Any]) -> None:
+    """Kinds of record from which nothing is derived."""
+
+
+def _check_epoch(connection: Connection, walk: _Walk, row: Row[Any]) -> None:
+    said = msgspec.json.decode(row.plain)
+    if said["previous_epoch"] is None:
+        return
+    before = walk.heads.get((row.device, said["previous_epoch"]))
+    if before != (said["previous_seq"], bytes.fromhex(said["previous_head"])):
+        raise _Problem(f"tail:{said['previous_epoch']}/{said['previous_seq']}")
+
+
+def _check_seal(connection: Connection, walk: _Walk, row: Row[Any]) -> None:
+    said = msgspec.json.decode(row.plain)
+    hashes = sealing.record_hashes(
+        connection, said["start_us"], said["end_us"], before=(row.epoch, row.seq)
+    )
+    seals = tables.seals
+    kept = connection.execute(select(seals).where(seals.c.record_id == row.id)).first()
+    if kept is None or sealing.content_digest(hashes).hex() != said["content"]:
+        raise _Problem(f"seal:{_place(row)}")
+    shown = {**kept._asdict(), "content": kept.content.hex(), "head": kept.head.hex()}
+    if any(shown[name] != value for name, value in said.items()):
+        raise _Problem(f"seal:{_place(row)}")
+
+
+def _check_inspection(connection: Connection, walk: _Walk, row: Row[Any]) -> None:
+    """The row shown for the inspection is this record's, or a later version's."""
+    inspections = tables.inspections
+    walk.inspections += row.supersedes is None
+    number = projection.number_of(connection, row.id)
+    shown = connection.execute(select(inspections).where(inspections.c.number == number)).first()
+    if shown is None or (shown.record_id != row.id and not _is_later(connection, shown, row)):
+        raise _Problem(f"projection:{_place(row)}")
+    if shown.record_id == row.id and row.body is not None:
+        expected = projection.expected(row)
+        if any(getattr(shown, name) != value for name, value in expected.items()):
+            raise _Problem(f"projection:{_place(row)}")
+
+
+def _is_later(connection: Connection, shown: Row[Any], row: Row[Any]) -> bool:
+    records = tables.records
+    place = connection.execute(
+        select(records.c.epoch, records.c.seq).where(records.c.id == shown.record_id)
+    ).first()
+    return place is not None and tuple(place) > (row.epoch, row.seq)
+
+
+def _check_heads(connection: Connection, walk: _Walk) -> None:
+    """A tail cut off leaves the head behind."""
+    kept = {
+        (head.device, head.epoch): (head.seq, head.hash)
+        for head in connection.execute(select(tables.heads))
+    }
+    for device, epoch in sorted(kept.keys() | walk.heads.keys()):
+        if kept.get((device, epoch)) != walk.heads.get((device, epoch)):
+            seq, _ = walk.heads.get((device, epoch), (0, b""))
+            raise _Problem(f"tail:{epoch}/{seq}")
+
+
+def _check_counts(connection: Connection, walk: _Walk) -> None:
+    """Nothing is shown that no record stands behind."""
+    shown = connection.execute(select(func.count()).select_from(tables.inspections)).scalar_one()
+    if shown != walk.inspections:
+        raise _Problem("projection:0/0")
+
+
+def _place(row: Row[Any]) -> str:
+    return f"{row.epoch}/{row.seq}"
+
+
+_CHECKS: dict[str, Callable[[Connection, _Walk, Row[Any]], None]] = {
+    Kind.EPOCH: _check_epoch,
+    Kind.SEAL: _check_seal,
+    Kind.INSPECTION: _check_inspection,
+}
