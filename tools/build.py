@@ -50,7 +50,8 @@ def trial() -> int:
         answer = _run(folder, program, "read", str(picture), "--json")
         read = json.loads(answer.splitlines()[0])["codes"][0]["text"] if answer else None
         _run(folder, program, "screen", "demo", *data, "--json")
-        _run(folder, program, "register", "--date", today, "--out", str(sheet), *data)
+        day = ["--date", today, "--kind", "daily"]
+        _run(folder, program, "register", *day, "--out", str(sheet), *data)
         good = read == "https://example.org/code" and sheet.read_bytes().startswith(b"%PDF")
     print("the built program reads, decides and prints" if good else "the built program failed")
     return 0 if good else 1
