@@ -16,6 +16,7 @@ from checkpoint_app.codes.unpack import (
     as_birth_date,
     as_date,
     as_moment,
+    dose_number,
     entries,
     mapping,
     plain,
@@ -116,10 +117,6 @@ def _vaccination(certificate: Certificate, basis: Basis) -> Vaccination | None:
     newest = max(given, key=lambda each: as_date(each.get("dt")) or date.min, default=None)
     if newest is None:
         return None
-    doses, series = _count(newest.get("dn")), _count(newest.get("sd"))
+    doses, series = dose_number(newest.get("dn")), dose_number(newest.get("sd"))
     complete = doses >= series if doses and series else None
     return Vaccination(doses, complete, as_date(newest.get("dt")), basis)
-
-
-def _count(value: object) -> int | None:
-    return value if type(value) is int and 0 < value < 100 else None

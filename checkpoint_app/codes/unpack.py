@@ -166,6 +166,11 @@ def from_seconds(seconds: float | None) -> datetime | None:
         return None
 
 
+def dose_number(value: object) -> int | None:
+    """A plausible number of doses, or None."""
+    return value if type(value) is int and 0 < value < 100 else None
+
+
 def mapping(value: object) -> Mapping[Any, Any]:
     """The value if it is a mapping, else an empty one."""
     return value if isinstance(value, Mapping) else {}

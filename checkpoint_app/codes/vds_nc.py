@@ -30,8 +30,9 @@ from checkpoint_app.codes.unpack import (
     as_birth_date,
     as_date,
     as_moment,
+    dose_number,
     entries,
-    from_base64url,
+    from_base64,
     from_json,
     mapping,
     plain,
@@ -79,8 +80,8 @@ def opened(text: str) -> Seal | Fault:
     found = mapping(from_json(text))
     data, seal = mapping(found.get("data")), mapping(found.get("sig"))
     header, message = data.get("hdr"), data.get("msg")
-    certificate = certificate_of(from_base64url(seal.get("cer")))
-    value = from_base64url(seal.get("sigvl"))
+    certificate = certificate_of(from_base64(seal.get("cer")))
+    value = from_base64(seal.get("sigvl"))
     if not isinstance(header, dict) or not isinstance(message, dict):
         return Fault()
     if isinstance(certificate, Fault) or isinstance(value, Fault):
@@ -162,7 +163,8 @@ def _vaccination(message: Mapping[str, Any], basis: Basis) -> Vaccination | None
     if not doses:
         return None
     dates = [day for each in doses if (day := as_date(each.get("dvc")))]
-    return Vaccination(len(doses), None, max(dates, default=None), basis)
+    counted = max(len(doses), *(dose_number(each.get("seq")) or 0 for each in doses))
+    return Vaccination(counted, None, max(dates, default=None), basis)
 
 
 def _about_covid(event: Mapping[Any, Any]) -> bool:
