@@ -6,15 +6,18 @@ import argparse
 import getpass
 import json
 import sys
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from checkpoint_app.i18n import Translate, translator
 from checkpoint_app.i18n.reasons import fault_text
 from checkpoint_app.settings import Settings, data_folder, load
-from checkpoint_app.store.station import Station
+from checkpoint_app.store.station import Station, StoreFault, Use
+
+T = TypeVar("T")
 
 
 class Refused(Exception):
@@ -53,17 +56,23 @@ class Console:
         """The exception for a fault code."""
         return Refused(fault_text(code, self.translate))
 
-    def open(self, *, writer: bool = True) -> Station:
-        """The station's store. Raises StoreFault."""
-        return Station.open(self.folder, passphrase=self._passphrase(), now=self.now, writer=writer)
+    def open(self, use: Use) -> Station:
+        """The station's store, asking for the passphrase where one is set. Raises StoreFault."""
+        return self.with_passphrase(
+            lambda given: Station.open(self.folder, passphrase=given, now=self.now, use=use)
+        )
 
-    def _passphrase(self) -> str | None:
+    def with_passphrase(self, job: Callable[[str | None], T]) -> T:
+        """Do what may need the passphrase: from its file, else asked for at the terminal."""
         file = self.arguments.passphrase_file
         if file:
-            return Path(file).read_text("utf-8").rstrip("\r\n")
-        if Station.asks_passphrase(self.folder) and sys.stdin.isatty():
-            return getpass.getpass(self.translate("Passphrase: "))
-        return None
+            return job(Path(file).read_text("utf-8").rstrip("\r\n"))
+        try:
+            return job(None)
+        except StoreFault as fault:
+            if fault.code != "passphrase_needed" or not sys.stdin.isatty():
+                raise
+        return job(getpass.getpass(self.translate("Passphrase: ")))
 
 
 def add_common(parser: argparse.ArgumentParser) -> None:

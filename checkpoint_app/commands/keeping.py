@@ -10,7 +10,7 @@ from typing import Any
 from checkpoint_app.commands.console import Console, add_common
 from checkpoint_app.desk.sheets import SheetOrder, period_of, sheet
 from checkpoint_app.domain.register import Mask, Sheet
-from checkpoint_app.store.station import Station
+from checkpoint_app.store.station import Station, Use
 
 
 def add(commands: Any) -> None:
@@ -35,11 +35,8 @@ def add(commands: Any) -> None:
 
 def run_verify(console: Console) -> int:
     """Walk the whole chain."""
-    station = console.open(writer=False)
-    try:
+    with console.open(Use.COMMAND) as station:
         found = station.verify()
-    finally:
-        station.close()
     answer = {key: value for key, value in asdict(found).items() if value is not None}
     translate = console.translate
     good = translate("{records} records, nothing changed", records=found.records)
@@ -50,12 +47,9 @@ def run_verify(console: Console) -> int:
 
 def run_backup(console: Console) -> int:
     """Copy the store, encrypted as it is, and check the copy."""
-    station = console.open(writer=False)
-    try:
+    with console.open(Use.COMMAND) as station:
         target = Path(console.arguments.file or console.folder / "backups")
         written = station.backup(target, console.now)
-    finally:
-        station.close()
     console.tell({"file": str(written)}, console.translate("Written: {file}", file=written))
     return 0
 
@@ -63,8 +57,8 @@ def run_backup(console: Console) -> int:
 def run_restore(console: Console) -> int:
     """Put a backup in place of the store; the records go on in a new epoch."""
     source = Path(console.arguments.file)
-    Station.restore(
-        source, console.folder, passphrase=console.passphrase_for(source), now=console.now
+    console.with_passphrase(
+        lambda given: Station.restore(source, console.folder, passphrase=given, now=console.now)
     )
     console.tell({"restored": str(source)}, console.translate("Restored: {file}", file=source))
     return 0
@@ -80,11 +74,8 @@ def run_register(console: Console) -> int:
         Mask(wanted.mask or settings.sheet_mask),
         operator="",
     )
-    station = console.open(writer=False)
-    try:
+    with console.open(Use.COMMAND) as station:
         done = sheet(station, order, settings, console.translate, console.now)
-    finally:
-        station.close()
     wanted.out.parent.mkdir(parents=True, exist_ok=True)
     wanted.out.write_bytes(done.pdf)
     answer = {"file": str(wanted.out), "rows": done.rows, "check_code": done.seal.code}

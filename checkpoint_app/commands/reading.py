@@ -10,12 +10,12 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from checkpoint_app.codes import ChunkJoiner, read
-from checkpoint_app.codes.trust import Trust, TrustFile
+from checkpoint_app.codes import ChunkJoiner, Trust, TrustFile, read
 from checkpoint_app.commands.console import Console, add_common
 from checkpoint_app.desk.trusting import current_trust, read_trust_file
 from checkpoint_app.domain.credential import Authenticity, Basis, Colour, Credential, Format
 from checkpoint_app.domain.reasons import Code, Reason
+from checkpoint_app.store.station import Use
 
 LONGEST_LINE = 1_000_000
 LARGEST_PICTURE = 64 * 1024 * 1024
@@ -56,20 +56,17 @@ def _trust(console: Console, at: datetime) -> Trust:
     if console.arguments.trust:
         files = [_named(console, Path(name), at) for name in console.arguments.trust]
         return Trust.of(files, timedelta(days=console.settings.trust_valid_days))
-    if not (console.folder / "station.db").exists():
+    if not (console.folder / "keys.json").exists():
         return Trust.empty()
-    station = console.open(writer=False)
-    try:
+    with console.open(Use.COMMAND) as station:
         return current_trust(station, console.settings, at)
-    finally:
-        station.close()
 
 
 def _named(console: Console, path: Path, at: datetime) -> TrustFile:
-    parsed = read_trust_file(path, at)
-    if not isinstance(parsed, TrustFile):
-        raise console.refuse(parsed.code)
-    return parsed.current_at(at)
+    taken = read_trust_file(path, at)
+    if isinstance(taken, str):
+        raise console.refuse(taken)
+    return taken[0].current_at(at)
 
 
 class _Reader:
@@ -108,17 +105,19 @@ class _Reader:
     def _code(self, text: str, symbology: str | None, colour: Colour | None) -> dict[str, Any]:
         joined = self._joiner.join(text)
         if joined.text is None:
-            credential = _part(joined.refused)
+            credential = _PART
         else:
             credential = read(joined.text, self._trust, self._at, colour)
         return as_object(credential, text, symbology, colour)
 
 
-def _part(refused: Reason | None) -> Credential:
-    """What is known of a part of a code whose other parts are not there."""
-    authenticity = Authenticity.MALFORMED if refused else Authenticity.UNVERIFIABLE
-    reason = refused or Reason(Code.CHUNK_MISSING)
-    return Credential(Format.SMART_HEALTH_CARD, authenticity, Basis.OBSERVED, reasons=(reason,))
+# What is known of a part of a code whose other parts have not been shown.
+_PART = Credential(
+    Format.SMART_HEALTH_CARD,
+    Authenticity.UNVERIFIABLE,
+    Basis.OBSERVED,
+    reasons=(Reason(Code.CHUNK_MISSING),),
+)
 
 
 def as_object(

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import closing
-from dataclasses import replace
-from datetime import time, timedelta
+from datetime import time
 from typing import Any
 
 from checkpoint_app.commands.console import Console, add_common
@@ -14,16 +12,15 @@ from checkpoint_app.desk.headless import FilmClock, screen
 from checkpoint_app.desk.rehearsal import read_story, rehearse
 from checkpoint_app.desk.session import Desk
 from checkpoint_app.desk.sheets import SheetOrder, sheet
-from checkpoint_app.desk.standing import Surface
+from checkpoint_app.desk.standing import Surface, policy_of
 from checkpoint_app.desk.trusting import current_trust, import_trust
 from checkpoint_app.devices.camera import DEMO, read_all
 from checkpoint_app.domain.inspection import RecordedInspection
 from checkpoint_app.domain.masking import mask_name
-from checkpoint_app.domain.policy import SitePolicy
 from checkpoint_app.domain.register import Mask, Sheet
 from checkpoint_app.i18n.reasons import outcome_word, reason_text
 from checkpoint_app.resources import resource
-from checkpoint_app.store.station import Station
+from checkpoint_app.store.station import Station, Use
 
 OPERATOR = "headless"
 
@@ -43,8 +40,7 @@ def run(console: Console) -> int:
 
 def run_over(console: Console, source: str) -> int:
     """Screen a source and write the day's register."""
-    station = console.open()
-    with closing(station):
+    with console.open(Use.DESK) as station:
         if source == DEMO:
             import_trust(station, sorted(resource("demo", "trust").iterdir()), console.now)
         for recorded in inspections(console, station, source):
@@ -64,7 +60,7 @@ def inspections(console: Console, station: Station, source: str) -> Iterator[Rec
         clock,
         console.translate,
         console.settings,
-        policy_of(console),
+        policy_of(console.settings),
         current_trust(station, console.settings, console.now),
     )
     desk = Desk(surface, OPERATOR, lambda: None)
@@ -73,16 +69,6 @@ def inspections(console: Console, station: Station, source: str) -> Iterator[Rec
     if source == DEMO:
         return rehearse(pictures, read, desk, clock, read_story(demo))
     return screen(pictures, read, desk, clock)
-
-
-def policy_of(console: Console) -> SitePolicy:
-    """The site's policy with the station's own figures."""
-    settings = console.settings
-    return replace(
-        SitePolicy.for_site(settings.site_kind),
-        fever_threshold_c=settings.fever_threshold_c,
-        retest_after=timedelta(seconds=settings.retest_after),
-    )
 
 
 def as_object(recorded: RecordedInspection) -> dict[str, Any]:
@@ -108,7 +94,7 @@ def as_object(recorded: RecordedInspection) -> dict[str, Any]:
 def _sentence(console: Console, recorded: RecordedInspection) -> str:
     translate = console.translate
     name = recorded.inspection.person.name
-    venue = policy_of(console).is_venue
+    venue = policy_of(console.settings).is_venue
     words = [
         f"{recorded.confirmed_at:%H:%M}",
         mask_name(name) if name else translate("No name"),

@@ -7,10 +7,12 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
+from checkpoint_app.codes import Fault
 from checkpoint_app.commands.console import Console, Refused, add_common
 from checkpoint_app.desk.passes import NewPass, issue
 from checkpoint_app.desk.trusting import import_trust
 from checkpoint_app.i18n.reasons import fault_text
+from checkpoint_app.store.station import Use
 
 
 def add(commands: Any) -> None:
@@ -37,11 +39,8 @@ def add(commands: Any) -> None:
 
 def run_import(console: Console) -> int:
     """One object a file; exit code 1 if any was refused."""
-    station = console.open(writer=False)
-    try:
+    with console.open(Use.COMMAND) as station:
         done = import_trust(station, console.arguments.files, console.now)
-    finally:
-        station.close()
     for each in done:
         if each.info is None:
             sentence = fault_text(each.refused or "malformed", console.translate)
@@ -53,11 +52,8 @@ def run_import(console: Console) -> int:
 
 def run_list(console: Console) -> int:
     """One object a list, newest first."""
-    station = console.open(writer=False)
-    try:
+    with console.open(Use.COMMAND) as station:
         lists = station.trust_lists()
-    finally:
-        station.close()
     for info in lists:
         console.tell(_listed(info), _line(console, info))
     return 0
@@ -87,11 +83,10 @@ def run_issue(console: Console) -> int:
     if not 0 < wanted.days <= 3660:
         raise Refused(console.translate("A pass is valid for 1 to 3660 days"))
     new = NewPass(wanted.name, wanted.roster_id, timedelta(days=wanted.days))
-    station = console.open(writer=False)
-    try:
+    with console.open(Use.COMMAND) as station:
         issued = issue(station, new, console.now)
-    finally:
-        station.close()
+        if isinstance(issued, Fault):
+            raise console.refuse(issued.code)
     if wanted.out:
         wanted.out.write_bytes(issued.png)
     console.tell(
@@ -103,11 +98,8 @@ def run_issue(console: Console) -> int:
 
 def run_revoke(console: Console) -> int:
     """From now on the pass does not count at this station."""
-    station = console.open(writer=False)
-    try:
+    with console.open(Use.COMMAND) as station:
         station.revoke_pass(console.arguments.pass_id, console.now)
-    finally:
-        station.close()
     number = console.arguments.pass_id
     console.tell({"revoked": number}, console.translate("Pass {number} revoked", number=number))
     return 0

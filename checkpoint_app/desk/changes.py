@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, datetime
+from typing import Any
 
 from checkpoint_app.domain.credential import Basis
 from checkpoint_app.domain.fever import is_normal
@@ -39,7 +40,8 @@ def with_field(inspection: Inspection, name: str, text: str, today: date) -> Ins
         return replace(inspection, journey=replace(inspection.journey, **{name: value}))
     if name not in PERSON_FIELDS:
         return replace(inspection, note=value)
-    person = replace(inspection.person, **{name: value})
+    named: dict[str, Any] = {name: value}
+    person = replace(inspection.person, **named)
     if name == "id_number":
         person = _with_number(person, today)
     bases = {key: basis for key, basis in inspection.fields_basis if key != name}

@@ -98,6 +98,6 @@ def _title(row: DayRow, translate: Translate) -> str:
 def _detail(row: DayRow, translate: Translate) -> str:
     if len(row.temperatures) > 1:
         return f"{row.temperatures[0]:.1f}→{row.temperatures[-1]:.1f} ℃"
-    if row.outcome is not Outcome.PASS and row.first_reason in Code.__members__.values():
+    if row.outcome is not Outcome.PASS and row.first_reason is not None:
         return reason_text(Reason(Code(row.first_reason)), translate)
     return f"{row.temperatures[0]:.1f} ℃" if row.temperatures else ""

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TypeVar
 from uuid import UUID
 
-from checkpoint_app.codes.trust import Trust
+from checkpoint_app.codes import Fault, Trust
 from checkpoint_app.desk.database import Database
 from checkpoint_app.desk.day import day_line
 from checkpoint_app.desk.passes import IssuedPass, NewPass, issue
@@ -135,7 +135,14 @@ class Office:
 
     def issue_pass(self, new: NewPass, done: Done[IssuedPass], failed: Failed) -> None:
         """Sign a site pass."""
-        self._run(lambda store: issue(store, new, self.now()), done, failed)
+
+        def issued(found: IssuedPass | Fault) -> None:
+            if isinstance(found, Fault):
+                failed(fault_text(found.code, self.translate))
+            else:
+                done(found)
+
+        self._run(lambda store: issue(store, new, self.now()), issued, failed)
 
     # -- keeping
 

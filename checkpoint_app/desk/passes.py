@@ -8,10 +8,9 @@ from datetime import datetime, timedelta
 
 import segno
 
-from checkpoint_app.codes.site_pass import PassContent, issue_pass, new_key
-from checkpoint_app.store.station import Station, new_id
-
-KEY = "site_pass_key"
+from checkpoint_app.codes import Fault, site_pass
+from checkpoint_app.desk.trusting import PASS_KEY
+from checkpoint_app.store.station import Station
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,12 +32,14 @@ class IssuedPass:
     png: bytes
 
 
-def issue(station: Station, new: NewPass, now: datetime) -> IssuedPass:
+def issue(station: Station, new: NewPass, now: datetime) -> IssuedPass | Fault:
     """Sign a pass with the station's key, made on first use. Raises StoreFault."""
-    key = station.secret(KEY, new_key)
-    until = now + new.valid_for
-    pass_id = new_id().hex[-12:]
-    text = issue_pass(key, PassContent(pass_id, new.roster_id, new.name, now, until))
+    key = station.secret(PASS_KEY, site_pass.new_key)
+    pass_id, until = site_pass.new_pass_id(), now + new.valid_for
+    said = site_pass.SitePass(pass_id, new.roster_id, new.name, now, until)
+    text = site_pass.issue(said, key)
+    if isinstance(text, Fault):
+        return text
     picture = io.BytesIO()
     segno.make_qr(text, error="m").save(picture, kind="png", scale=8, border=4)
     return IssuedPass(pass_id, text, until, picture.getvalue())

@@ -38,7 +38,8 @@ from checkpoint_app.domain.inspection import (
 )
 from checkpoint_app.domain.register import Period
 from checkpoint_app.i18n.reasons import fault_text
-from checkpoint_app.store.station import DayRow, Parked, StoreFault, new_id
+from checkpoint_app.store.identity import uuid7
+from checkpoint_app.store.station import DayRow, Parked, StoreFault
 
 NEEDS_SECOND = frozenset({Outcome.HOLD, Outcome.HAND_OVER})
 
@@ -70,14 +71,15 @@ class Desk:
 
     def load(self) -> None:
         """Fetch the day, the tray and the person that a power cut left unfinished."""
-        period, since = self.period, self._on.now() - self._showings.within
+        now = self._on.now()
+        period, since = self.period, now - self._showings.within
         self._period = period
         self._on.database.run(
             lambda store: (
                 store.unfinished(),
                 store.day_rows(period, LINES),
                 store.day_counts(period),
-                store.recent_showings(since),
+                list(store.recorded(Period(since, now + timedelta(seconds=1)))),
             ),
             self._loaded,
             self._store_fault,
@@ -85,16 +87,23 @@ class Desk:
 
     def _loaded(
         self,
-        found: tuple[list[Parked], list[DayRow], dict[Outcome, int], list[tuple[str, DayRow]]],
+        found: tuple[list[Parked], list[DayRow], dict[Outcome, int], list[RecordedInspection]],
     ) -> None:
-        people, self._at.day.rows, self._at.day.counts, showings = found
+        people, rows, self._at.day.counts, recent = found
+        self._at.day.rows = [row for row in rows if not row.void]
         self._at.tray.people = [each for each in people if each.parked_at is not None]
         at_desk = [each.inspection for each in people if each.parked_at is None]
         if self._at.current is None and at_desk:
             self._at.current = at_desk[0]
-        for fingerprint, row in showings:
-            self._showings.decide(fingerprint, self._earlier(row))
+        for recorded in recent:
+            self._remember(recorded)
         self._on_change()
+
+    def _remember(self, recorded: RecordedInspection) -> None:
+        """So that the same code shown again is answered with what became of it."""
+        code = recorded.inspection.health_code
+        if code is not None and code.fingerprint and not recorded.void:
+            self._showings.decide(code.fingerprint, self._earlier(row_of(recorded)))
 
     def join(self, **changed: Any) -> None:
         """Join the desk to something else: another language, policy, trust, settings, chips."""
@@ -128,13 +137,15 @@ class Desk:
         corners: tuple[tuple[float, float], ...] = (),
     ) -> Tone:
         """A code was read, by camera, hand scanner or hand. Returns the tone of its outline."""
-        joined = self._joiner.join(text)
-        if joined.text is None:
-            return self._part_read(joined.have, joined.of)
-        now = self._on.now()
-        fingerprint = self._on.database.station.fingerprint(joined.text)
+        now, fingerprint_of = self._on.now(), self._on.database.station.fingerprint
+        fingerprint = fingerprint_of(text)
         if not self._showings.is_new(fingerprint, now):
             return self._still_shown(fingerprint, colour)
+        joined = self._joiner.join(text, now)
+        if joined.text is None:
+            return self._part_read(joined.have, joined.of)
+        if joined.text != text:
+            fingerprint = fingerprint_of(joined.text)
         credential = read(joined.text, self._on.trust, now, colour)
         status = evidence.status_of(credential)
         if status is None:
@@ -407,7 +418,7 @@ class Desk:
         self._at.day.take_back(last.inspection.id)
         self._showings.undo(last.inspection.id)
         self._save(replace(last, void=True, supersedes=last.inspection.id, confirmed_at=now))
-        again = replace(last.inspection, id=new_id())
+        again = replace(last.inspection, id=uuid7(now))
         if self._at.current is None:
             self._edit(again)
         else:
@@ -454,7 +465,7 @@ class Desk:
     # -- the way into the store
 
     def _new(self, now: datetime) -> Inspection:
-        return Inspection(id=new_id(), opened_at=now, direction=self._at.direction)
+        return Inspection(id=uuid7(now), opened_at=now, direction=self._at.direction)
 
     def _opened(self) -> Inspection:
         return self._at.current or self._new(self._on.now())
@@ -494,12 +505,9 @@ class Desk:
             change=change,
             parked_for=parked_seconds(self._at.parked_since, now),
         )
-        row = row_of(recorded)
         self._at.last = recorded
-        self._at.day.add(row)
-        code = recorded.inspection.health_code
-        if code is not None and code.fingerprint:
-            self._showings.decide(code.fingerprint, self._earlier(row))
+        self._at.day.add(row_of(recorded))
+        self._remember(recorded)
         self._leave()
         self._save(recorded)
         self._next()
@@ -523,9 +531,8 @@ class Desk:
             return
         code = recorded.inspection.health_code
         fingerprint = code.fingerprint if code is not None else None
-        people = self._unfinished()
         self._on.database.run(
-            lambda store: store.record(recorded, fingerprint, unfinished=people),
+            lambda store: store.record(recorded, fingerprint),
             lambda saved: self._saved(recorded),
             lambda fault: self._not_saved(recorded, fault),
         )

@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
+from checkpoint_app.desk.standing import policy_of
 from checkpoint_app.domain.register import Mask, Period, Sheet, Table, build
 from checkpoint_app.i18n import Translate
+from checkpoint_app.i18n.reasons import sheet_wording
 from checkpoint_app.registers import render_pdf
 from checkpoint_app.settings import Settings
 from checkpoint_app.store.station import Seal, Station
@@ -64,7 +66,7 @@ def table_of(
         site=settings.site_name,
         period=order.period,
         mask=order.mask,
-        word=translate,
+        wording=sheet_wording(translate, venue=policy_of(settings).is_venue),
     )
     return replace(
         table, recipient=order.recipient or None, operator=order.operator, printed_at=now

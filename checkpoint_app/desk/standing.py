@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
-from datetime import datetime
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
 
 from checkpoint_app.codes.trust import Trust
 from checkpoint_app.desk.database import Database
@@ -29,6 +29,15 @@ from checkpoint_app.i18n import Translate
 from checkpoint_app.settings import Settings
 
 LookUp = Callable[[str, Callable[[OnlineAnswer], None]], None]
+
+
+def policy_of(settings: Settings) -> SitePolicy:
+    """The site's policy with the station's own figures."""
+    return replace(
+        SitePolicy.for_site(settings.site_kind),
+        fever_threshold_c=settings.fever_threshold_c,
+        retest_after=timedelta(seconds=settings.retest_after),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,9 +92,10 @@ def verdict_of(standing: Standing, on: Surface) -> Verdict | None:
     """The verdict on the current person, as Enter would affirm them; None with nobody there."""
     if standing.current is None:
         return None
+    dated = on.trust.dated
     return decide(
         affirmed(standing.current, on.policy),
         on.policy,
         now=on.now(),
-        versions=ListVersions(policy=on.policy.version, trust=on.trust.version),
+        versions=ListVersions(on.policy.version, dated.isoformat() if dated else None),
     )

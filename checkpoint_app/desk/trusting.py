@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from checkpoint_app.codes.trust import Trust, TrustFile, TrustRefused, parse_trust_file
+from checkpoint_app.codes import Fault, Trust, TrustFile, parse_trust_file
+from checkpoint_app.codes.site_pass import new_key, own_keys
+from checkpoint_app.codes.trust_file import MAX_FILE
 from checkpoint_app.settings import Settings
 from checkpoint_app.store.station import Station, TrustListInfo
 
-LARGEST_FILE = 64 * 1024 * 1024
+PASS_KEY = "site_pass_key"
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,15 +25,15 @@ class Imported:
     refused: str | None = None
 
 
-def read_trust_file(path: Path, now: datetime) -> TrustFile | TrustRefused:
-    """Parse one trust file; a value either way, never an exception for a bad file."""
+def read_trust_file(path: Path, now: datetime) -> tuple[TrustFile, bytes] | str:
+    """One trust file and its bytes, or the reason code why it can't be taken."""
     try:
-        if path.stat().st_size > LARGEST_FILE:
-            return TrustRefused("too_large")
-        body = path.read_bytes()
+        with path.open("rb") as file:
+            body = file.read(MAX_FILE + 1)
     except OSError:
-        return TrustRefused("unreadable")
-    return parse_trust_file(path.name, body, now)
+        return "unreadable"
+    parsed = parse_trust_file(path.name, body, now)
+    return parsed.code if isinstance(parsed, Fault) else (parsed, body)
 
 
 def import_trust(station: Station, paths: Iterable[Path], now: datetime) -> list[Imported]:
@@ -40,18 +42,20 @@ def import_trust(station: Station, paths: Iterable[Path], now: datetime) -> list
 
 
 def _import_one(station: Station, path: Path, now: datetime) -> Imported:
-    parsed = read_trust_file(path, now)
-    if isinstance(parsed, TrustRefused):
-        return Imported(str(path), None, parsed.code)
+    taken = read_trust_file(path, now)
+    if isinstance(taken, str):
+        return Imported(str(path), None, taken)
+    parsed, body = taken
     info = station.add_trust_list(
-        parsed.kind, path.name, parsed.dated, parsed.body, parsed.entries, now
+        parsed.kind, path.name, parsed.dated, body, len(parsed.entries), now
     )
     return Imported(str(path), info)
 
 
 def current_trust(station: Station, settings: Settings, now: datetime) -> Trust:
-    """The snapshot of everything imported. Raises StoreFault."""
-    files = []
+    """The snapshot of everything imported, with the station's own pass key. Raises StoreFault."""
+    key = station.secret(PASS_KEY, new_key)
+    files = [own_keys(key, settings.site_name, station.revoked_passes(), now)]
     for info, body in station.trust_bodies():
         parsed = parse_trust_file(info.source, body, info.imported_at)
         if isinstance(parsed, TrustFile):
