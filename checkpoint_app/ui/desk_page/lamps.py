@@ -1,0 +1,129 @@
+"""The row of lamps: what this inspection has, lacks, and what Enter will affirm."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF, QSize, Signal
+from PySide6.QtGui import QColor, QPainter
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
+
+from checkpoint_app.desk import Lamp, LampState, Tone
+from checkpoint_app.domain.inspection import Requirement
+from checkpoint_app.ui.look import Look
+from checkpoint_app.ui.paint import fitting, panel, words
+from checkpoint_app.ui.shapes import paint_sign
+from checkpoint_app.ui.theme import TARGET
+from checkpoint_app.ui.widgets.painted import PaintedButton
+
+CAPTIONS = {
+    Requirement.HEALTH_CODE: "Health code",
+    Requirement.ITINERARY: "Itinerary",
+    Requirement.TEST: "Test",
+    Requirement.MASK: "Mask",
+    Requirement.SYMPTOMS: "Symptoms",
+    Requirement.TEMPERATURE: "Temp.",
+}
+_TONES = {
+    LampState.OK: Tone.PASS,
+    LampState.ATTENTION: Tone.ATTENTION,
+    LampState.STOP: Tone.STOP,
+}
+_HEIGHT = {"compact": 66, "roomy": 84}
+
+
+def _blend(one: str, other: str, share: float) -> QColor:
+    first, second = QColor(one), QColor(other)
+    return QColor(
+        round(first.red() * share + second.red() * (1 - share)),
+        round(first.green() * share + second.green() * (1 - share)),
+        round(first.blue() * share + second.blue() * (1 - share)),
+    )
+
+
+class LampButton(PaintedButton):
+    """One lamp; a press opens what can be set by eye."""
+
+    def __init__(self, look: Look, requirement: Requirement) -> None:
+        super().__init__(look)
+        self.requirement = requirement
+        self.lamp = Lamp(requirement, LampState.WAITING, "")
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def show_lamp(self, lamp: Lamp) -> None:
+        """Show a state and its word."""
+        self.lamp = lamp
+        caption = self.look.translate(CAPTIONS[self.requirement])
+        self.setAccessibleName(f"{caption}: {lamp.word}")
+        self.setToolTip(f"{caption}: {lamp.word}")
+        self.update()
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        return QSize(TARGET, _HEIGHT[self.look.metrics.name])
+
+    def paint_face(self, painter: QPainter, box: QRectF) -> None:
+        fill, line = self._ground()
+        panel(painter, box, fill, line, self.radius, self.lamp.state is LampState.WAITING)
+        middle, inner = box.center().y(), box.width() - 14
+        self._paint_caption(painter, QRectF(8, middle - 24, inner, 22))
+        self._paint_word(painter, QRectF(8, middle - 1, inner, 24))
+
+    def _ground(self) -> tuple[str | QColor, str | QColor]:
+        theme = self.look.theme
+        state = self.lamp.state
+        if state in (LampState.ATTENTION, LampState.STOP):
+            sign = theme.sign(_TONES[state])
+            return sign.ground, sign.colour
+        if state is LampState.OK:
+            return theme.card, _blend(theme.passed.colour, theme.line, 0.45)
+        line = theme.faint if state is LampState.WAITING or self.hovered else theme.line
+        return theme.card, line
+
+    def _paint_caption(self, painter: QPainter, box: QRectF) -> None:
+        caption = self.look.translate(CAPTIONS[self.requirement])
+        size = fitting(caption, box.width(), self.look.metrics.small, least=10)
+        words(painter, box, caption, self.look.theme.soft, size)
+
+    def _paint_word(self, painter: QPainter, box: QRectF) -> None:
+        state, theme = self.lamp.state, self.look.theme
+        tone = _TONES.get(state)
+        bold = tone is not None
+        colour = theme.sign(tone).colour if tone else theme.soft
+        mark = 14.0 if tone else 0.0
+        if tone is not None:
+            self._paint_mark(painter, QRectF(box.x() - 1, box.center().y() - 6, 12, 12), tone)
+        room = box.adjusted(mark, 0, 0, 0)
+        size = fitting(self.lamp.word, room.width(), self.look.metrics.text, bold, 10)
+        words(painter, room, self.lamp.word, colour, size, bold)
+
+    def _paint_mark(self, painter: QPainter, box: QRectF, tone: Tone) -> None:
+        colour = self.look.colour(tone)
+        if tone is not Tone.PASS:
+            paint_sign(painter, tone, box, colour)
+            return
+        words(painter, box.adjusted(0, -6, 4, 6), "✓", colour, self.look.metrics.text, True)
+
+
+class LampRow(QWidget):
+    """The lamps side by side, in the order of `Requirement`."""
+
+    pressed = Signal(Requirement)
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        self._look = look
+        self.lamps = {each: LampButton(look, each) for each in Requirement}
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(6)
+        for requirement, lamp in self.lamps.items():
+            row.addWidget(lamp, 1)
+            lamp.clicked.connect(lambda _=False, of=requirement: self.pressed.emit(of))
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def show_lamps(self, lamps: tuple[Lamp, ...]) -> None:
+        """Show every lamp that the state names; others are not needed here and stay hidden."""
+        given = {lamp.requirement: lamp for lamp in lamps}
+        for requirement, widget in self.lamps.items():
+            lamp = given.get(requirement)
+            widget.setVisible(lamp is not None)
+            if lamp is not None:
+                widget.show_lamp(lamp)

@@ -1,0 +1,298 @@
+"""The desk page: joins its parts, draws `DeskState`, and turns keys into calls of the desk.
+
+It concludes nothing: what may be done, and what is shown, stands in the state.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Sequence
+from datetime import datetime
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from checkpoint_app.desk import DeskState, Outline
+from checkpoint_app.domain.inspection import Outcome, Requirement
+from checkpoint_app.ui.desk_page import action_row, faces
+from checkpoint_app.ui.desk_page.action_row import ActionRow
+from checkpoint_app.ui.desk_page.change_panel import ChangePanel, Officer
+from checkpoint_app.ui.desk_page.columns import Columns
+from checkpoint_app.ui.desk_page.day_list import DayCard
+from checkpoint_app.ui.desk_page.fields import FieldForm
+from checkpoint_app.ui.desk_page.itinerary_panel import ItineraryPanel
+from checkpoint_app.ui.desk_page.keys import ConfirmGuard, Press, meaning
+from checkpoint_app.ui.desk_page.lamp_panels import HealthCodePanel, SymptomsPanel, TestPanel
+from checkpoint_app.ui.desk_page.lamps import LampRow
+from checkpoint_app.ui.desk_page.picture_place import PicturePlace
+from checkpoint_app.ui.desk_page.port import DeskPort
+from checkpoint_app.ui.desk_page.temperature import TemperatureCard
+from checkpoint_app.ui.desk_page.tray import Tray
+from checkpoint_app.ui.desk_page.verdict_card import VerdictCard
+from checkpoint_app.ui.look import Look
+from checkpoint_app.ui.widgets.popover import Popover
+from checkpoint_app.ui.workers import Found
+
+_LEAVES_STOP = frozenset({Outcome.HOLD, Outcome.HAND_OVER})
+
+
+class DeskPage(QWidget):
+    """All of the desk between top bar and footer."""
+
+    source_chosen = Signal(str)
+
+    def __init__(
+        self,
+        look: Look,
+        desk: DeskPort,
+        now: Callable[[], datetime],
+        venue: bool = False,
+        monotonic: Callable[[], float] = time.monotonic,
+    ) -> None:
+        super().__init__()
+        self._look, self._desk, self._now, self._monotonic = look, desk, now, monotonic
+        self._state = desk.state
+        self._guard = ConfirmGuard()
+        self._thermometer, self._threshold = "", 37.3
+        self.setProperty("role", "page")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._make_parts(venue)
+        self._connect()
+        self._clock = QTimer(self)
+        self._clock.setInterval(1000)
+        self._clock.timeout.connect(self.tick)
+        self._clock.start()
+        self.show_state(self._state)
+
+    # -- parts
+
+    def _make_parts(self, venue: bool) -> None:
+        look = self._look
+        self.picture = PicturePlace(look)
+        self.lamps = LampRow(look)
+        self.temperature = TemperatureCard(look)
+        self.card = VerdictCard(look)
+        self.form = FieldForm(look)
+        self.tray = Tray(look)
+        self.actions = ActionRow(look, venue)
+        self.day = DayCard(look)
+        self._columns = Columns(
+            look,
+            left=(self.picture, self.lamps, self.temperature),
+            middle=(self.card, self.form, self.tray, self.actions),
+            right=self.day,
+        )
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.addWidget(self._columns)
+        self.popover = Popover(self)
+        self.change = ChangePanel(look, self._desk, self)
+
+    def _connect(self) -> None:
+        desk = self._desk
+        self.temperature.digit.connect(desk.type_digit)
+        self.temperature.erase.connect(desk.backspace)
+        self.lamps.pressed.connect(self._open_lamp)
+        self.form.typed.connect(desk.set_field)
+        self.form.left.connect(self.go_home)
+        self.tray.reopened.connect(self._reopen)
+        self.actions.pressed.connect(self._act)
+        self.day.undone.connect(desk.undo)
+        self.popover.closed.connect(self.go_home)
+        self.picture.chosen.connect(self.source_chosen)
+        self._look.changed.connect(lambda: self.show_state(self._desk.state))
+
+    # -- drawing
+
+    def show_state(self, state: DeskState) -> None:
+        """Draw a state; parts that did not change stay as they are."""
+        before, self._state = self._state, state
+        self._guard.saw((state.card.tone, state.card.headline), self._monotonic())
+        self.card.show_card(state.card)
+        self.lamps.show_lamps(state.lamps)
+        self.temperature.show_reading(
+            faces.figure(state), faces.figure_tone(state), self._thermometer, self._rule()
+        )
+        person = state.inspection.id if state.inspection else None
+        self.form.show_views(person, faces.field_views(state))
+        self.tray.show_items(state.tray, self._now())
+        self.actions.show_confirm(state.confirm_caption, state.can_confirm, person is not None)
+        self.day.show_day(state.lines, state.counts, self._now())
+        self._show_asking(before, state)
+        self._show_undo()
+        self._share_room()
+
+    def _rule(self) -> str:
+        return self._look.translate(
+            "{threshold} ℃ and above: retest", threshold=f"{self._threshold:.1f}"
+        )
+
+    def _show_asking(self, before: DeskState, state: DeskState) -> None:
+        if state.asking is None:
+            if self.change.isVisible():
+                self.change.hide()
+                self.go_home()
+        elif before.asking is not state.asking or not self.change.isVisible():
+            outcome = state.verdict.outcome if state.verdict else None
+            self._place_change()
+            self.change.open_for(state.asking, outcome in _LEAVES_STOP)
+
+    def _show_undo(self) -> None:
+        until = self._state.undo_until
+        self.day.undo.show_left((until - self._now()).total_seconds() if until else 0)
+
+    def tick(self) -> None:
+        """Move the clocks on, once a second."""
+        self.tray.tick(self._now())
+        self._show_undo()
+
+    def show_thermometer(self, source: str, threshold_c: float) -> None:
+        """Where readings come from (as shown) and the fever threshold."""
+        self._thermometer, self._threshold = source, threshold_c
+        self.show_state(self._state)
+
+    def set_officers(self, officers: Sequence[Officer]) -> None:
+        """Who may answer for leaving a hold."""
+        self.change.set_officers(officers)
+
+    def show_found(self, found: Sequence[Found]) -> None:
+        """Codes that the camera saw: each goes to the desk and is outlined by its answer."""
+        self.picture.show_outlines(
+            tuple(
+                Outline(
+                    code.corners,
+                    self._desk.scan(code.text, code.symbology, code.colour, code.corners),
+                )
+                for code in found
+            )
+        )
+
+    # -- room
+
+    def _share_room(self) -> None:
+        others = sum(
+            part.minimumSizeHint().height() for part in (self.form, self.tray, self.actions)
+        )
+        gaps = 3 * self._look.metrics.gap + 28
+        self.card.limit(max(172, self.height() - others - gaps))
+
+    def _place_change(self) -> None:
+        place = self._columns.under(self.card)
+        self.change.setGeometry(place)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        super().resizeEvent(event)
+        self._share_room()
+        QTimer.singleShot(0, self, self._after_resize)
+
+    def _after_resize(self) -> None:
+        self.popover.place()
+        if self.change.isVisible():
+            self._place_change()
+
+    # -- hands
+
+    def go_home(self) -> None:
+        """The keyboard belongs to the desk again: digits are a temperature, Enter confirms."""
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def by_hand(self) -> None:
+        """F3: type name and number."""
+        self.popover.close_now()
+        self.form.start()
+
+    def command(self, press: Press | str) -> None:
+        """A key or a button that decides: what was typed counts first, then the desk acts."""
+        self.form.commit()
+        act = {
+            action_row.PARK: self._desk.park,
+            action_row.HOLD: self._desk.hold,
+            action_row.TURN_BACK: self._desk.turn_back,
+            Press.RETEST: self._desk.retest,
+            "hand_over": self._desk.hand_over,
+            "change": self._desk.ask_change,
+            Press.MASK: self._desk.toggle_mask,
+            Press.UNDO: self._desk.undo,
+            Press.CLEAR: self._clear,
+            Press.CONFIRM: self.confirm,
+            Press.ERASE: self._desk.backspace,
+        }.get(press)
+        if act is not None:
+            act()
+
+    def _act(self, name: str) -> None:
+        self.command(name)
+        if not self.change.isVisible():
+            self.go_home()
+
+    def confirm(self) -> None:
+        """Enter: only where the state allows it, and not in the moment after a change."""
+        self._desk.acknowledge()
+        if self._desk.state.can_confirm and self._guard.allows(self._monotonic()):
+            self._desk.confirm()
+
+    def _clear(self) -> None:
+        self._desk.acknowledge()
+        self._desk.clear()
+        self.go_home()
+
+    def _reopen(self, item: object) -> None:
+        self.form.commit()
+        self._desk.reopen(item)  # type: ignore[arg-type]
+        self.go_home()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        modifiers = event.modifiers()
+        if (
+            modifiers & Qt.KeyboardModifier.AltModifier
+            and Qt.Key.Key_1 <= event.key() <= Qt.Key.Key_9
+        ):
+            self.tray.reopen(event.key() - Qt.Key.Key_0)
+            return
+        press = meaning(event.text())
+        if press is None or modifiers & Qt.KeyboardModifier.AltModifier:
+            event.ignore()
+        elif press is Press.DIGIT:
+            self._desk.type_digit(event.text())
+        elif press is Press.ERASE or not event.isAutoRepeat():
+            self.command(press)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
+        self.go_home()
+
+    # -- lamps
+
+    def _open_lamp(self, requirement: Requirement) -> None:
+        anchor = self.lamps.lamps[requirement]
+        if self.popover.anchor is anchor:
+            self.popover.close_now()
+            return
+        panel = self._lamp_panel(requirement)
+        if panel is not None:
+            self.popover.open_at(anchor, panel)
+
+    def _lamp_panel(self, requirement: Requirement) -> QWidget | None:
+        look, desk, person = self._look, self._desk, self._state.inspection
+        done = self.popover.close_now
+        if requirement is Requirement.HEALTH_CODE:
+            return HealthCodePanel(look, desk, person, done)
+        if requirement is Requirement.ITINERARY:
+            return ItineraryPanel(look, desk, person, done)
+        if requirement is Requirement.TEST:
+            return TestPanel(look, desk, self._now(), done)
+        if requirement is Requirement.SYMPTOMS:
+            return SymptomsPanel(look, desk, person, done)
+        if requirement is Requirement.MASK:
+            desk.toggle_mask()
+        self.go_home()
+        return None
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._share_room()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        return False

@@ -1,0 +1,82 @@
+"""The picture's place: the live picture, or what to do where there is none."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtGui import QImage, QResizeEvent
+from PySide6.QtWidgets import QStackedLayout, QWidget
+
+from checkpoint_app.desk import Outline
+from checkpoint_app.devices.ports import Condition, DeviceState
+from checkpoint_app.i18n import Translate
+from checkpoint_app.ui.desk_page.live_picture import LivePicture
+from checkpoint_app.ui.desk_page.source_chooser import SourceChooser
+from checkpoint_app.ui.look import Look
+
+
+def camera_words(state: DeviceState, frames_per_second: float, translate: Translate) -> str:
+    """The camera's state as a sentence or a short label."""
+    name = state.label or translate("Camera")
+    if state.condition is Condition.LOST:
+        return translate("Camera lost, reconnecting (try {tries})", tries=max(1, state.tries))
+    if state.condition is Condition.STARTING:
+        return translate("{camera} is starting…", camera=name)
+    if state.condition is Condition.ENDED:
+        return translate("{camera}: at its end", camera=name)
+    if state.condition is Condition.READY:
+        return translate("{camera} · {rate} frames/s", camera=name, rate=round(frames_per_second))
+    return ""
+
+
+class PicturePlace(QWidget):
+    """Shows one of the two by the camera's condition."""
+
+    chosen = Signal(str)
+    resized = Signal(QSize)
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        self._look = look
+        self._state, self._rate = DeviceState(Condition.OFF), 0.0
+        self.live = LivePicture(look)
+        self.chooser = SourceChooser(look)
+        self._stack = QStackedLayout(self)
+        self._stack.addWidget(self.live)
+        self._stack.addWidget(self.chooser)
+        self.chooser.chosen.connect(self.chosen)
+        self.live.resized.connect(self.resized)
+        self.setSizePolicy(self.live.sizePolicy())
+        look.changed.connect(lambda: self.show_camera(self._state, self._rate))
+        self.show_camera(self._state, 0.0)
+
+    def show_camera(self, state: DeviceState, frames_per_second: float) -> None:
+        """Show what the camera is doing."""
+        self._state, self._rate = state, frames_per_second
+        absent = state.condition is Condition.OFF
+        self._stack.setCurrentWidget(self.chooser if absent else self.live)
+        if absent:
+            self.live.clear()
+        trouble = state.condition in (Condition.LOST, Condition.ENDED)
+        words = camera_words(state, frames_per_second, self._look.translate)
+        self.live.show_label(words, trouble)
+
+    def choose_again(self) -> None:
+        """Offer the sources again although there is a picture."""
+        self._stack.setCurrentWidget(self.chooser)
+
+    def show_image(self, image: QImage, frame: QSize) -> None:
+        """The newest frame."""
+        self.live.show_image(image, frame)
+
+    def show_outlines(self, found: tuple[Outline, ...]) -> None:
+        """Codes just found."""
+        self.live.show_outlines(found)
+
+    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        return self.live.sizeHint()
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        return self.live.minimumSizeHint()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        super().resizeEvent(event)

@@ -1,0 +1,213 @@
+"""待处理: the people parked, with running clocks. A click or Alt and the number reopens one."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QPainter
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from checkpoint_app.desk import TrayItem
+from checkpoint_app.i18n import Translate
+from checkpoint_app.ui.look import Look
+from checkpoint_app.ui.paint import RIGHT, fitting, panel, width_of, words
+from checkpoint_app.ui.shapes import paint_sign
+from checkpoint_app.ui.widgets.labels import label
+from checkpoint_app.ui.widgets.painted import PaintedButton
+
+COLUMNS = 3
+_TALL = {"compact": 75, "roomy": 96}
+_FLAT = {"compact": 54, "roomy": 68}
+
+
+def clock(seconds: float) -> str:
+    """A length of time as people read it off a clock: 0:35, 12:40, 1:02:05."""
+    whole = int(abs(seconds))
+    hours, minutes = whole // 3600, whole // 60 % 60
+    start = f"{hours}:{minutes:02}" if hours else f"{minutes}"
+    return f"{start}:{whole % 60:02}"
+
+
+def waiting(item: TrayItem, now: datetime, translate: Translate) -> tuple[str, bool]:
+    """The running clock of a parked person in words, and whether the time has come."""
+    if item.due_at is None:
+        since = clock(max(0.0, (now - item.parked_at).total_seconds()))
+        return translate("waits {clock}", clock=since), False
+    left = (item.due_at - now).total_seconds()
+    if left > 0:
+        return translate("{clock} left", clock=clock(left)), False
+    return translate("due, +{clock}", clock=clock(left)), True
+
+
+class TrayCell(PaintedButton):
+    """One parked person."""
+
+    def __init__(self, look: Look, place: int) -> None:
+        super().__init__(look)
+        self._place = place
+        self._item: TrayItem | None = None
+        self._clock, self._due, self._tall = "", False, True
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    @property
+    def item_id(self) -> UUID | None:
+        """Who is shown here."""
+        return self._item.id if self._item else None
+
+    def show_item(self, item: TrayItem, now: datetime, tall: bool) -> None:
+        """Show a person; `tall` gives the detail a line of its own."""
+        self._item, self._tall = item, tall
+        self._clock, self._due = waiting(item, now, self.look.translate)
+        self.setAccessibleName(f"{item.kind} {item.title} {item.detail} {self._clock}")
+        self.setToolTip(f"{item.title} · {item.detail}" if item.detail else item.title)
+        self.setFixedHeight((_TALL if tall else _FLAT)[self.look.metrics.name])
+        self.update()
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        return QSize(60, _FLAT[self.look.metrics.name])
+
+    def paint_face(self, painter: QPainter, box: QRectF) -> None:
+        if self._item is None:
+            return
+        theme, item = self.look.theme, self._item
+        sign = theme.sign(item.tone)
+        fill = sign.ground if self._due else theme.background
+        line = sign.colour if self._due else (theme.faint if self.hovered else None)
+        panel(painter, box, fill, line, self.radius - 1)
+        rows = 3 if self._tall else 2
+        inner = box.adjusted(10, 6, -8, -6)
+        height = inner.height() / rows
+        lines = [
+            QRectF(inner.x(), inner.y() + height * at, inner.width(), height) for at in range(rows)
+        ]
+        self._paint_kind(painter, lines[0], item, sign.colour)
+        self._paint_rest(painter, lines, item)
+
+    def _paint_kind(self, painter: QPainter, line: QRectF, item: TrayItem, colour: str) -> None:
+        size = self.look.metrics.text - 1
+        sign = QRectF(line.x(), line.center().y() - 5.5, 11, 11)
+        paint_sign(painter, item.tone, sign, QColor(colour))
+        number = f"Alt {self._place}" if self._place <= 9 else ""
+        room = line.adjusted(17, 0, 0, 0)
+        if self._tall:
+            words(
+                painter,
+                line,
+                number,
+                self.look.theme.soft,
+                self.look.metrics.small - 1,
+                align=RIGHT,
+            )
+            room.adjust(0, 0, -width_of(number, self.look.metrics.small - 1) - 4, 0)
+        else:
+            words(painter, line, self._clock, self._clock_colour(item), size - 1, self._due, RIGHT)
+            room.adjust(0, 0, -width_of(self._clock, size - 1, self._due) - 4, 0)
+        words(painter, room, item.kind, colour, fitting(item.kind, room.width(), size), self._due)
+
+    def _paint_rest(self, painter: QPainter, lines: list[QRectF], item: TrayItem) -> None:
+        theme, metrics = self.look.theme, self.look.metrics
+        words(painter, lines[1], item.title, theme.ink, metrics.text - 1, True)
+        if not self._tall:
+            return
+        text = " · ".join(part for part in (item.detail, self._clock) if part)
+        size = fitting(text, lines[2].width(), metrics.small, self._due, 10)
+        words(painter, lines[2], text, self._clock_colour(item), size, self._due)
+
+    def _clock_colour(self, item: TrayItem) -> str:
+        theme = self.look.theme
+        return theme.sign(item.tone).colour if self._due else theme.soft
+
+
+class Tray(QFrame):
+    """Up to three tall cells; more people take flat ones, two rows in sight, the rest by scrolling."""
+
+    reopened = Signal(object)  # UUID
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        self.setProperty("role", "card")
+        self._look = look
+        self._items: tuple[TrayItem, ...] = ()
+        self.cells: list[TrayCell] = []
+        self._title, self._count = label("strong"), label("small")
+        self._empty = label("small")
+        self._lay_out()
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        look.changed.connect(self._retext)
+        self._retext()
+
+    def _lay_out(self) -> None:
+        head = QHBoxLayout()
+        head.setSpacing(8)
+        head.addWidget(self._title, 0, Qt.AlignmentFlag.AlignBaseline)
+        head.addWidget(self._count, 0, Qt.AlignmentFlag.AlignBaseline)
+        head.addStretch(1)
+        inside = QWidget()
+        self._grid = QGridLayout(inside)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setSpacing(8)
+        for column in range(COLUMNS):
+            self._grid.setColumnStretch(column, 1)
+        self._scroll = QScrollArea()
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setWidget(inside)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        column_box = QVBoxLayout(self)
+        column_box.setContentsMargins(16, 10, 16, 12)
+        column_box.setSpacing(6)
+        column_box.addLayout(head)
+        column_box.addWidget(self._empty)
+        column_box.addWidget(self._scroll)
+
+    def show_items(self, items: tuple[TrayItem, ...], now: datetime) -> None:
+        """Show these people, with their clocks as of now."""
+        self._items = items
+        self._set_cells(len(items))
+        tall = len(items) <= COLUMNS
+        for cell, item in zip(self.cells, items, strict=True):
+            cell.show_item(item, now, tall)
+        self._empty.setVisible(not items)
+        self._scroll.setVisible(bool(items))
+        self._count.setText(
+            self._look.translate("{count} people", count=len(items)) if items else ""
+        )
+        rows = min(2, -(-len(items) // COLUMNS))
+        cell_height = (_TALL if tall else _FLAT)[self._look.metrics.name]
+        self._scroll.setFixedHeight(rows * cell_height + max(0, rows - 1) * 8)
+
+    def _set_cells(self, count: int) -> None:
+        while len(self.cells) > count:
+            cell = self.cells.pop()
+            self._grid.removeWidget(cell)
+            cell.deleteLater()
+        while len(self.cells) < count:
+            place = len(self.cells)
+            cell = TrayCell(self._look, place + 1)
+            self._grid.addWidget(cell, place // COLUMNS, place % COLUMNS)
+            cell.clicked.connect(lambda _=False, of=cell: self.reopened.emit(of.item_id))
+            self.cells.append(cell)
+
+    def reopen(self, number: int) -> None:
+        """Reopen the person with this number, from 1; nobody there: nothing."""
+        if 1 <= number <= len(self._items):
+            self.reopened.emit(self._items[number - 1].id)
+
+    def tick(self, now: datetime) -> None:
+        """Move the clocks on."""
+        for cell, item in zip(self.cells, self._items, strict=True):
+            cell.show_item(item, now, len(self._items) <= COLUMNS)
+
+    def _retext(self) -> None:
+        self._title.setText(self._look.translate("Waiting people"))
+        self._empty.setText(self._look.translate("Nobody is waiting. − parks a person here."))

@@ -1,0 +1,109 @@
+"""The rail of pages at the left edge."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+
+from checkpoint_app.ui.icons import icon
+from checkpoint_app.ui.look import Look
+from checkpoint_app.ui.paint import CENTRE, fitting, panel, words
+from checkpoint_app.ui.widgets.painted import PaintedButton
+
+WIDTH = {"compact": 76, "roomy": 92}
+
+
+class NavButton(PaintedButton):
+    """An icon and a word; `on` is the page in view."""
+
+    radius = 12
+
+    def __init__(self, look: Look, drawing: str) -> None:
+        super().__init__(look)
+        self._drawing = drawing
+        self.setCheckable(True)
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        width = WIDTH[self.look.metrics.name]
+        return QSize(width - 14, 58 if width < 80 else 70)
+
+    def paint_face(self, painter: QPainter, box: QRectF) -> None:
+        theme, metrics = self.look.theme, self.look.metrics
+        if self.isChecked():
+            panel(painter, box, theme.accent_soft, None, self.radius)
+        elif self.hovered:
+            panel(painter, box, theme.background, None, self.radius)
+        colour = theme.accent if self.isChecked() else theme.soft
+        size = metrics.small + 10
+        mark = icon(self._drawing, size, colour, self.devicePixelRatioF())
+        top = (box.height() - size - metrics.small * 1.5 - 2) / 2
+        painter.drawPixmap(round((box.width() - size) / 2), round(top), mark)
+        below = QRectF(2, top + size + 2, box.width() - 4, metrics.small * 1.5)
+        pixels = fitting(self.caption, below.width(), metrics.small, self.isChecked(), 10)
+        words(painter, below, self.caption, colour, pixels, self.isChecked(), CENTRE)
+
+
+class Emblem(QWidget):
+    """The program's mark."""
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        self._look = look
+        self.setFixedSize(40, 40)
+        self.setAccessibleName("卡")
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+        painter = QPainter(self)
+        theme = self._look.theme
+        panel(painter, QRectF(self.rect()), theme.accent, theme.accent, 11)
+        words(painter, QRectF(self.rect()), "卡", theme.on_accent, 19, True, CENTRE)
+        painter.end()
+
+
+class NavRail(QFrame):
+    """One button a page, the last ones at the bottom."""
+
+    chosen = Signal(str)
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        self.setProperty("role", "rail")
+        self._look = look
+        self._messages: dict[str, str] = {}
+        self.buttons: dict[str, NavButton] = {}
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(7, 10, 7, 10)
+        self._column.setSpacing(2)
+        self._column.addWidget(Emblem(look), 0, Qt.AlignmentFlag.AlignHCenter)
+        self._column.addSpacing(6)
+        self._column.addStretch(1)
+        look.changed.connect(self._retext)
+        self._retext()
+
+    def add(self, key: str, drawing: str, message: str, at_bottom: bool) -> None:
+        """Add a page's button."""
+        button = NavButton(self._look, drawing)
+        self.buttons[key] = button
+        self._messages[key] = message
+        stretch = next(
+            at
+            for at in range(self._column.count())
+            if self._column.itemAt(at).spacerItem()
+            and self._column.itemAt(at).expandingDirections()
+        )
+        self._column.insertWidget(-1 if at_bottom else stretch, button)
+        button.clicked.connect(lambda _=False: self.chosen.emit(key))
+        self._retext()
+
+    def show_current(self, key: str) -> None:
+        """Mark the page in view."""
+        for name, button in self.buttons.items():
+            button.setChecked(name == key)
+
+    def _retext(self) -> None:
+        self.setFixedWidth(WIDTH[self._look.metrics.name])
+        for place, (key, button) in enumerate(self.buttons.items(), 1):
+            button.name(self._look.translate(self._messages[key]))
+            button.setToolTip(f"{button.caption}  Ctrl+{place}" if place < 9 else button.caption)
+            button.setMinimumHeight(button.minimumSizeHint().height())

@@ -1,0 +1,146 @@
+"""The style sheet for ordinary Qt widgets, built from the tokens.
+
+Widgets choose a style by the dynamic properties `role` and `tone`; what a style sheet cannot draw
+(signs, key caps, lamps) is painted by the widgets with the same tokens.
+"""
+
+from __future__ import annotations
+
+from checkpoint_app.desk import Tone
+from checkpoint_app.ui.theme import CONTROL_RADIUS, FAMILY, RADIUS, TARGET, Metrics, Theme
+
+
+def stylesheet(theme: Theme, metrics: Metrics) -> str:
+    """QSS for one theme at one set of sizes."""
+    parts = (_base, _labels, _cards, _buttons, _inputs, _lists, _scrolling)
+    return "\n".join(part(theme, metrics) for part in parts)
+
+
+def _base(theme: Theme, metrics: Metrics) -> str:
+    return f"""
+* {{ font-family: "{FAMILY}"; font-size: {metrics.text}px; color: {theme.ink}; }}
+QMainWindow, QWidget[role="page"] {{ background: {theme.background}; }}
+QToolTip {{ background: {theme.ink}; color: {theme.card}; border: none; padding: 6px 8px; }}
+"""
+
+
+def _labels(theme: Theme, metrics: Metrics) -> str:
+    toned = "\n".join(
+        f'QLabel[tone="{tone}"] {{ color: {theme.sign(tone).colour}; }}'
+        for tone in Tone
+        if tone is not Tone.IDLE
+    )
+    return f"""
+QLabel {{ background: transparent; }}
+QLabel[role="small"] {{ font-size: {metrics.small}px; color: {theme.soft}; }}
+QLabel[role="soft"] {{ color: {theme.soft}; }}
+QLabel[role="strong"] {{ font-weight: 700; }}
+QLabel[role="title"] {{ font-size: {metrics.large}px; font-weight: 700; }}
+QLabel[role="page-title"] {{ font-size: {metrics.field}px; font-weight: 700; }}
+{toned}
+"""
+
+
+def _cards(theme: Theme, metrics: Metrics) -> str:
+    grounds = "\n".join(
+        f'QFrame[role="tag"][tone="{tone}"] {{ background: {theme.sign(tone).ground}; }}'
+        f'QLabel[role="tag"][tone="{tone}"] {{ background: {theme.sign(tone).ground}; }}'
+        for tone in Tone
+        if tone is not Tone.IDLE
+    )
+    return f"""
+QFrame[role="card"] {{
+  background: {theme.card}; border: 1px solid {theme.line}; border-radius: {RADIUS}px; }}
+QFrame[role="top-bar"] {{
+  background: {theme.card}; border: none; border-bottom: 1px solid {theme.line}; }}
+QFrame[role="top-bar"][leaving="true"] {{
+  background: {theme.leaving}; border-bottom: 1px solid {theme.leaving}; }}
+QLabel[leaving="true"] {{ color: {theme.on_leaving}; }}
+QFrame[role="footer"] {{
+  background: {theme.card}; border: none; border-top: 1px solid {theme.line}; }}
+QFrame[role="rail"] {{
+  background: {theme.card}; border: none; border-right: 1px solid {theme.line}; }}
+QWidget[role="chooser"] {{
+  background: {theme.card}; border: 1px dashed {theme.faint}; border-radius: {RADIUS}px; }}
+QFrame[role="popover"] {{
+  background: {theme.card}; border: 1px solid {theme.faint}; border-radius: {RADIUS}px; }}
+QLabel[role="tag"] {{
+  font-size: {metrics.small}px; background: {theme.background}; color: {theme.soft};
+  border-radius: 5px; padding: 1px 6px; }}
+{grounds}
+{_toned_tags(theme)}
+"""
+
+
+def _toned_tags(theme: Theme) -> str:
+    return "\n".join(
+        f'QLabel[role="tag"][tone="{tone}"] {{ color: {theme.sign(tone).colour}; }}'
+        for tone in Tone
+        if tone is not Tone.IDLE
+    )
+
+
+def _buttons(theme: Theme, metrics: Metrics) -> str:
+    return f"""
+QPushButton {{
+  min-height: {TARGET - 2}px; padding: 0 14px; border: 1px solid {theme.line};
+  border-radius: {CONTROL_RADIUS}px; background: {theme.card}; color: {theme.ink}; }}
+QPushButton:hover {{ border-color: {theme.faint}; }}
+QPushButton:pressed {{ background: {theme.background}; }}
+QPushButton:checked {{
+  background: {theme.accent_soft}; border-color: {theme.accent}; color: {theme.accent};
+  font-weight: 700; }}
+QPushButton:focus {{ border: 2px solid {theme.accent}; padding: 0 13px; }}
+QPushButton:disabled {{ color: {theme.soft}; background: {theme.background};
+  border: 1px dashed {theme.faint}; }}
+QPushButton[role="main"] {{
+  background: {theme.accent}; border-color: {theme.accent}; color: {theme.on_accent};
+  font-weight: 700; }}
+QPushButton[role="main"]:focus {{ border: 2px solid {theme.ink}; }}
+QPushButton[role="main"]:disabled {{ color: {theme.soft}; background: {theme.background};
+  border: 1px dashed {theme.faint}; }}
+QPushButton[role="quiet"] {{ border: none; background: transparent; color: {theme.accent};
+  font-weight: 700; padding: 0 8px; }}
+QPushButton[role="quiet"]:focus {{ border: 2px solid {theme.accent}; }}
+"""
+
+
+def _inputs(theme: Theme, metrics: Metrics) -> str:
+    return f"""
+QLineEdit, QPlainTextEdit, QComboBox, QSpinBox, QDateEdit, QTimeEdit {{
+  background: {theme.background}; border: 1px solid {theme.line}; min-height: {TARGET - 2}px;
+  border-radius: {CONTROL_RADIUS}px; padding: 0 10px; color: {theme.ink};
+  selection-background-color: {theme.accent}; selection-color: {theme.on_accent}; }}
+QLineEdit:focus, QPlainTextEdit:focus, QComboBox:focus, QSpinBox:focus, QDateEdit:focus,
+QTimeEdit:focus {{ border: 2px solid {theme.accent}; padding: 0 9px; }}
+QLineEdit[role="field"] {{
+  background: transparent; border: none; border-bottom: 1px solid {theme.line};
+  border-radius: 0; padding: 0; min-height: 0; }}
+QLineEdit[role="field"]:hover {{ border-bottom: 1px solid {theme.faint}; }}
+QLineEdit[role="field"]:focus {{ border-bottom: 2px solid {theme.accent}; padding: 0; }}
+QLineEdit[role="field"][big="true"] {{ font-size: {metrics.field}px; font-weight: 700; }}
+"""
+
+
+def _lists(theme: Theme, metrics: Metrics) -> str:
+    return f"""
+QAbstractItemView {{
+  background: {theme.card}; border: none; outline: none; color: {theme.ink};
+  selection-background-color: {theme.accent_soft}; selection-color: {theme.ink}; }}
+QTableView {{ gridline-color: {theme.line}; alternate-background-color: {theme.background}; }}
+QHeaderView::section {{
+  background: {theme.card}; color: {theme.soft}; border: none; padding: 8px;
+  border-bottom: 1px solid {theme.line}; font-size: {metrics.small}px; }}
+"""
+
+
+def _scrolling(theme: Theme, metrics: Metrics) -> str:
+    return f"""
+QScrollArea, QScrollArea > QWidget > QWidget {{ background: transparent; border: none; }}
+QScrollBar:vertical {{ background: transparent; width: 10px; margin: 0; }}
+QScrollBar:horizontal {{ background: transparent; height: 10px; margin: 0; }}
+QScrollBar::handle {{ background: {theme.faint}; border-radius: 4px; min-height: 32px;
+  min-width: 32px; margin: 1px; }}
+QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
+QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
+"""

@@ -1,0 +1,77 @@
+"""Buttons to choose from, the same in every panel: rows of large targets."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QIcon, QPainter, QPixmap
+from PySide6.QtWidgets import QGridLayout, QPushButton, QWidget
+
+from checkpoint_app.desk import Tone
+from checkpoint_app.ui.look import Look
+from checkpoint_app.ui.shapes import paint_sign
+
+
+def sign_icon(look: Look, tone: Tone, pixels: int, ratio: float) -> QIcon:
+    """A tone's sign as the icon of a button."""
+    picture = QPixmap(round(pixels * ratio), round(pixels * ratio))
+    picture.setDevicePixelRatio(ratio)
+    picture.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(picture)
+    box = QRectF(QPointF(1, 1), QPointF(pixels - 1, pixels - 1))
+    paint_sign(painter, tone, box, look.colour(tone), look.ground(tone))
+    painter.end()
+    return QIcon(picture)
+
+
+def choice(text: str, act: Callable[[], None], checked: bool | None = None) -> QPushButton:
+    """A button that acts; `checked` (not None) makes it one that stays down."""
+    button = QPushButton(text.replace("&", "&&"))
+    button.setAccessibleName(text)
+    if checked is not None:
+        button.setCheckable(True)
+        button.setChecked(checked)
+    button.clicked.connect(lambda _=False: act())
+    return button
+
+
+def grid_of(buttons: Sequence[QWidget], columns: int) -> QGridLayout:
+    """Buttons in rows of this many columns, all of one width."""
+    grid = QGridLayout()
+    grid.setContentsMargins(0, 0, 0, 0)
+    grid.setSpacing(8)
+    for place, button in enumerate(buttons):
+        grid.addWidget(button, place // columns, place % columns)
+    for column in range(columns):
+        grid.setColumnStretch(column, 1)
+    return grid
+
+
+class KeyPanel(QWidget):
+    """A panel whose buttons are walked with the arrow keys and pressed with Enter."""
+
+    def buttons(self) -> list[QPushButton]:
+        """The buttons in the order of the eye."""
+        return [each for each in self.findChildren(QPushButton) if each.isEnabled()]
+
+    def setFocus(self, reason: Qt.FocusReason = Qt.FocusReason.OtherFocusReason) -> None:  # type: ignore[override] # noqa: N802
+        chosen = [each for each in self.buttons() if each.isChecked()] or self.buttons()
+        if chosen:
+            chosen[0].setFocus(reason)
+
+    def keyPressEvent(self, event) -> None:  # type: ignore[no-untyped-def] # noqa: N802
+        steps = {
+            Qt.Key.Key_Right: 1,
+            Qt.Key.Key_Down: 1,
+            Qt.Key.Key_Left: -1,
+            Qt.Key.Key_Up: -1,
+        }
+        focus, buttons = self.focusWidget(), self.buttons()
+        if event.key() in steps and focus in buttons:
+            to = (buttons.index(focus) + steps[event.key()]) % len(buttons)
+            buttons[to].setFocus(Qt.FocusReason.TabFocusReason)
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and focus in buttons:
+            focus.click()
+        else:
+            event.ignore()

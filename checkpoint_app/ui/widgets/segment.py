@@ -1,0 +1,76 @@
+"""A choice of two or three words side by side, one of them on."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from checkpoint_app.ui.look import Look
+from checkpoint_app.ui.paint import CENTRE, focus_ring, panel, width_of, words
+from checkpoint_app.ui.theme import TARGET
+
+
+class Segment(QWidget):
+    """Drawn flat in its track, pressed as high as a glove needs."""
+
+    chosen = Signal(int)
+
+    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._look = look
+        self._texts: tuple[str, ...] = ()
+        self._on = 0
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def show_choice(self, texts: tuple[str, ...], on: int, spoken: str) -> None:
+        """Show these words with one of them on; `spoken` says what is chosen."""
+        self._texts, self._on = texts, on
+        self.setAccessibleName(f"{spoken}: {texts[on]}")
+        self.updateGeometry()
+        self.update()
+
+    def _part_width(self) -> float:
+        size = self._look.metrics.text
+        return max((width_of(text, size, True) for text in self._texts), default=20.0) + 28
+
+    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        return QSize(int(self._part_width() * len(self._texts)) + 6, TARGET)
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        return self.sizeHint()
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+        painter = QPainter(self)
+        theme, size = self._look.theme, self._look.metrics.text
+        track = QRectF(self.rect()).adjusted(0, 5, 0, -5)
+        panel(painter, track, theme.background, theme.line, 9)
+        for place, text in enumerate(self._texts):
+            part = self._part(place).adjusted(0, 3, 0, -3)
+            on = place == self._on
+            if on:
+                panel(painter, part, theme.card, theme.faint, 7)
+            words(painter, part, text, theme.ink if on else theme.soft, size, on, CENTRE)
+        if self.hasFocus():
+            focus_ring(painter, track, theme.accent, 9)
+        painter.end()
+
+    def _part(self, place: int) -> QRectF:
+        width = self._part_width()
+        return QRectF(3 + place * width, 5, width, self.height() - 10)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
+        place = int((event.position().x() - 3) // self._part_width())
+        self._choose(min(max(place, 0), len(self._texts) - 1))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        if event.key() in (Qt.Key.Key_Left, Qt.Key.Key_Right) or event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
+            self._choose((self._on + 1) % len(self._texts))
+        else:
+            event.ignore()
+
+    def _choose(self, place: int) -> None:
+        if place != self._on:
+            self.chosen.emit(place)

@@ -1,0 +1,194 @@
+"""The long-lived workers of the window, each on its own thread: pictures to show, codes to read.
+
+Showing and reading are two workers, so that a hard look at one frame never makes the picture
+stutter. Results come back by signal; nothing here touches a widget.
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Sequence
+from typing import Protocol
+
+import cv2
+import numpy as np
+from PySide6.QtCore import QObject, QSize, Qt, QThread, Signal
+from PySide6.QtGui import QImage
+
+from checkpoint_app.devices.ports import Camera, Condition, DeviceState, Frame, Picture
+from checkpoint_app.domain.credential import Colour
+
+WAIT = 0.2  # seconds to wait for a picture before looking at the camera's state again
+IDLE_SHARE = 0.2  # of one core that reading may take while nothing is shown
+STATE_EVERY = 0.5  # seconds
+
+
+class Found(Protocol):
+    """A code found in a frame, as `vision` gives it."""
+
+    @property
+    def text(self) -> str: ...
+    @property
+    def symbology(self) -> str: ...
+    @property
+    def corners(self) -> tuple[tuple[float, float], ...]: ...
+    @property
+    def colour(self) -> Colour | None: ...
+
+
+class CodeReader(Protocol):
+    """`vision.FrameReader`, as far as it is needed here."""
+
+    def read(self, frame: Frame) -> Sequence[Found]: ...
+
+
+def display_image(frame: Frame, room: QSize) -> QImage:
+    """A frame (H × W × 3, BGR) as an image that fits the room; small first, then its colours."""
+    height, width = frame.shape[:2]
+    scale = min(room.width() / width, room.height() / height, 1.0)
+    size = (max(1, round(width * scale)), max(1, round(height * scale)))
+    how = cv2.INTER_AREA if scale < 0.34 else cv2.INTER_LINEAR
+    small = frame if scale == 1.0 else cv2.resize(frame, size, interpolation=how)
+    image = QImage(size[0], size[1], QImage.Format.Format_RGB32)
+    pixels = np.frombuffer(image.bits(), np.uint8).reshape(size[1], image.bytesPerLine() // 4, 4)
+    cv2.cvtColor(small, cv2.COLOR_BGR2BGRA, dst=pixels[:, : size[0]])
+    return image
+
+
+class _Loop(QObject):
+    """Takes the newest picture again and again until told to stop."""
+
+    def __init__(self, camera: Camera) -> None:
+        super().__init__()
+        self._camera = camera
+        self._ended = threading.Event()
+        self._last = 0
+
+    def run(self) -> None:
+        """The worker's whole life; returns after `end`."""
+        while not self._ended.is_set():
+            picture = self._camera.newest(self._last, WAIT)
+            if picture is not None:
+                self._last = picture.number
+                self.take(picture)
+            self.after()
+
+    def end(self) -> None:
+        """Ask the worker to return; called from any thread."""
+        self._ended.set()
+
+    def take(self, picture: Picture) -> None:
+        """Work on one picture."""
+        raise NotImplementedError
+
+    def after(self) -> None:
+        """Called after each wait, with a picture or without."""
+
+
+class PictureWorker(_Loop):
+    """Makes images of the size of the widget, and tells what the camera is doing."""
+
+    image = Signal(QImage, QSize)
+    camera = Signal(object, float)  # DeviceState, frames per second
+
+    def __init__(self, camera: Camera, room: QSize) -> None:
+        super().__init__(camera)
+        self._room = room
+        self._told: tuple[DeviceState, int] | None = None
+        self._told_at = 0.0
+
+    def set_room(self, room: QSize) -> None:
+        """The size of the widget in device pixels; called from any thread."""
+        self._room = room
+
+    def take(self, picture: Picture) -> None:
+        height, width = picture.frame.shape[:2]
+        self.image.emit(display_image(picture.frame, self._room), QSize(width, height))
+
+    def after(self) -> None:
+        now = time.monotonic()
+        state = self._camera.state
+        changed = self._told is None or state != self._told[0]
+        if changed or now - self._told_at >= STATE_EVERY:
+            rate = self._camera.frames_per_second
+            if changed or self._told is None or round(rate) != self._told[1]:
+                self.camera.emit(state, rate)
+            self._told, self._told_at = (state, round(rate)), now
+
+
+class CodeWorker(_Loop):
+    """Reads codes. While nothing is shown it rests between looks, and it wakes when the scene
+    changes."""
+
+    found = Signal(object)  # tuple of Found
+
+    def __init__(self, camera: Camera, reader: CodeReader) -> None:
+        super().__init__(camera)
+        self._reader = reader
+        self._rest_until = 0.0
+        self._scene: np.ndarray | None = None
+
+    def take(self, picture: Picture) -> None:
+        if time.monotonic() < self._rest_until and not self._stirs(picture.frame):
+            return
+        started = time.thread_time()
+        found = tuple(self._reader.read(picture.frame))
+        spent = time.thread_time() - started
+        self._rest_until = 0.0 if found else time.monotonic() + spent * (1 / IDLE_SHARE - 1)
+        if found:
+            self.found.emit(found)
+
+    def _stirs(self, frame: Frame) -> bool:
+        """Whether the scene differs from the one last looked at (a phone is being raised)."""
+        scene = frame[:: max(1, frame.shape[0] // 36), :: max(1, frame.shape[1] // 64), 1].copy()
+        before, self._scene = self._scene, scene
+        if before is None or before.shape != scene.shape:
+            return True
+        return float(cv2.absdiff(before, scene).mean()) > 6.0
+
+
+class CameraWorkers(QObject):
+    """Both workers over one camera, started and stopped together."""
+
+    image = Signal(QImage, QSize)
+    state = Signal(object, float)
+    found = Signal(object)
+
+    def __init__(self, camera: Camera, reader: CodeReader, room: QSize) -> None:
+        super().__init__()
+        self._camera = camera
+        self._pictures = PictureWorker(camera, room)
+        self._codes = CodeWorker(camera, reader)
+        self._pictures.image.connect(self.image)
+        self._pictures.camera.connect(self.state)
+        self._codes.found.connect(self.found)
+        self._threads = [self._thread(worker) for worker in (self._pictures, self._codes)]
+
+    @staticmethod
+    def _thread(worker: _Loop) -> QThread:
+        thread = QThread()
+        thread.setObjectName(type(worker).__name__)
+        worker.moveToThread(thread)
+        thread.started.connect(worker.run, Qt.ConnectionType.DirectConnection)
+        return thread
+
+    def set_room(self, room: QSize) -> None:
+        """The size of the picture's widget in device pixels."""
+        self._pictures.set_room(room)
+
+    def start(self) -> None:
+        """Start the camera and both threads."""
+        self._camera.start()
+        for thread in self._threads:
+            thread.start()
+
+    def stop(self) -> None:
+        """Stop all three; returns when the threads have ended."""
+        for worker in (self._pictures, self._codes):
+            worker.end()
+        for thread in self._threads:
+            thread.quit()
+            thread.wait(3000)
+        self._camera.stop()
+        self.state.emit(DeviceState(Condition.OFF), 0.0)
