@@ -189,10 +189,11 @@ def _install(packages: list[str]) -> None:
     if done != 0:
         raise Stopped(
             _say(
-                "The system packages could not be installed. Look at the lines above; check the "
-                "network, then run this again.",
-                "系统软件包安装失败。请查看上面的提示，检查网络后再运行一次。",
+                "The system packages could not be installed: the lines above say why. Run this "
+                "again when it is mended, or ask an administrator to run:",
+                "系统软件包安装失败，原因见上面的提示。处理后再运行一次，或请管理员运行：",
             )
+            + f"\n    apt-get install {listed}"
         )
 
 
