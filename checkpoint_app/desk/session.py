@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, time, timedelta
-from typing import Any
 from uuid import UUID
 
 from checkpoint_app.codes import ChunkJoiner, read
@@ -105,9 +104,9 @@ class Desk:
         if code is not None and code.fingerprint and not recorded.void:
             self._showings.decide(code.fingerprint, self._earlier(row_of(recorded)))
 
-    def join(self, **changed: Any) -> None:
-        """Join the desk to something else: another language, policy, trust, settings, chips."""
-        self._on = replace(self._on, **changed)
+    def join(self, surface: Surface) -> None:
+        """Join the desk to something else: another language, policy, trust, settings."""
+        self._on = surface
         self._showings.within = timedelta(seconds=self._on.settings.duplicate_within)
         self._on_change()
 
@@ -553,6 +552,11 @@ class Desk:
         self._strip(
             f"store_{fault.code}", fault_text(fault.code, translate), translate("Try again")
         )
+        self._on_change()
+
+    def tell(self, code: str, sentence: str) -> None:
+        """Say something over the desk, until it is cleared."""
+        self._strip(code, sentence, self._on.translate("Close"))
         self._on_change()
 
     def _strip(self, code: str, sentence: str, action: str | None = None) -> None:

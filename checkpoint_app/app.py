@@ -1,0 +1,308 @@
+"""The only place where the window's parts are built and joined.
+
+The store is opened first (asking for the passphrase where one is set), then the window with its
+pages, then camera, thermometer and scanner, each on threads of their own.
+"""
+
+from __future__ import annotations
+
+import logging
+import sys
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime
+from pathlib import Path
+from types import TracebackType
+
+from PySide6.QtCore import QObject, QSize, Qt, QTimer, Signal
+from PySide6.QtWidgets import QApplication
+
+from checkpoint_app.codes import Trust
+from checkpoint_app.codes.online import HttpStatusService
+from checkpoint_app.desk.chips import chips
+from checkpoint_app.desk.database import Database
+from checkpoint_app.desk.office import Office
+from checkpoint_app.desk.session import Desk
+from checkpoint_app.desk.standing import LookUp, Surface, policy_of
+from checkpoint_app.devices.camera import open_camera
+from checkpoint_app.devices.ports import OnlineAnswer, Speaker
+from checkpoint_app.devices.printer import QtPrinter
+from checkpoint_app.devices.serial_line import SerialLines, scanned
+from checkpoint_app.devices.sound import (
+    SpokenSpeaker,
+    SystemSpeaker,
+    phrases,
+    system_player,
+    voice_command,
+)
+from checkpoint_app.devices.thermometer import Thermometer
+from checkpoint_app.domain.inspection import TemperatureSource
+from checkpoint_app.i18n import Translate
+from checkpoint_app.i18n.reasons import fault_text
+from checkpoint_app.resources import resource
+from checkpoint_app.settings import Settings, save
+from checkpoint_app.store.station import Operator, Station, StoreFault
+from checkpoint_app.ui.desk_page.page import DeskPage
+from checkpoint_app.ui.fonts import load_fonts
+from checkpoint_app.ui.look import Look
+from checkpoint_app.ui.theme import DARK, LIGHT, Theme
+from checkpoint_app.ui.wedge import WedgeFilter
+from checkpoint_app.ui.window import MainWindow
+from checkpoint_app.ui.workers import CameraWorkers
+
+log = logging.getLogger(__name__)
+NIGHT = (19, 7)  # the dark theme's hours where the setting says "auto"
+
+
+def local_now() -> datetime:
+    """The desk's clock: local time, aware."""
+    return datetime.now().astimezone()
+
+
+def theme_for(setting: str, now: datetime) -> Theme:
+    """The theme that a setting means at this hour."""
+    night = now.hour >= NIGHT[0] or now.hour < NIGHT[1]
+    return DARK if setting == "dark" or (setting == "auto" and night) else LIGHT
+
+
+class Post(QObject):
+    """Carries calls from any thread to the window's thread."""
+
+    _called = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._called.connect(lambda call: call(), Qt.ConnectionType.QueuedConnection)
+
+    def __call__(self, call: Callable[[], None]) -> None:
+        self._called.emit(call)
+
+
+class DeskApp(QObject):
+    """One running desk: the open store, the window, the devices."""
+
+    def __init__(self, folder: Path, settings: Settings, station: Station) -> None:
+        super().__init__()
+        self._folder, self.settings = folder, settings
+        self._post = Post()
+        self._database = Database(station, self._post)
+        self.look = Look(theme_for(settings.theme, local_now()), language=settings.language)
+        self._on_line = ThreadPoolExecutor(2, "online")
+        self.office = Office(
+            self._database, local_now, self.look.translate, settings, policy_of(settings).is_venue
+        )
+        self.desk = Desk(self._surface(Trust.empty()), "", self._changed)
+        self.page = DeskPage(self.look, self.desk, local_now, policy_of(settings).is_venue)
+        self.window = MainWindow(self.look, self.desk, self.page, local_now)
+        self._cameras: CameraWorkers | None = None
+        self._lines: list[SerialLines | Thermometer] = []
+        self._drawing = False
+        self._join()
+
+    # -- building
+
+    def _surface(self, trust: Trust) -> Surface:
+        settings, translate = self.settings, self.look.translate
+        return Surface(
+            self._database,
+            local_now,
+            translate,
+            settings,
+            policy_of(settings),
+            trust,
+            self._speaker(),
+            self._look_up(),
+            chips(trust, self._database.station.protected, local_now(), translate),
+        )
+
+    def _speaker(self) -> Speaker | None:
+        if not self.settings.sound:
+            return None
+        speaker = SystemSpeaker(system_player())
+        if not self.settings.voice:
+            return speaker
+        words = phrases(self.look.translate)
+        return SpokenSpeaker(speaker, words, voice_command(self.look.language))
+
+    def _look_up(self) -> LookUp | None:
+        address = self.settings.online_service
+        if not address:
+            return None
+        service = HttpStatusService(address, local_now, self.settings.online_timeout)
+
+        def look_up(text: str, answered: Callable[[OnlineAnswer], None]) -> None:
+            def ask() -> None:
+                answer = service.look_up(text)
+                self._post(lambda: answered(answer))
+
+            self._on_line.submit(ask)
+
+        return look_up
+
+    def _join(self) -> None:
+        from checkpoint_app.ui.pages import Pages
+
+        self.pages = Pages(self.window, self.look, self.office, self.desk, QtPrinter(), local_now)
+        self.pages.signed_in.connect(self._signed_in)
+        self.pages.settings_changed.connect(self.use)
+        self.pages.trust_changed.connect(self._fetch_trust)
+        self.page.source_chosen.connect(self.use_camera)
+        self.window.closing.connect(self._close)
+        self._wedge = WedgeFilter(self._scanned)
+        QApplication.instance().installEventFilter(self._wedge)  # type: ignore[union-attr]
+        self._second = QTimer(self)
+        self._second.setInterval(1000)
+        self._second.timeout.connect(self._tick)
+
+    # -- running
+
+    def start(self, camera: str | None) -> None:
+        """Show the window and begin; `camera` overrides the setting for this run."""
+        self.window.show_station(self.settings.site_name, "")
+        self.window.resize(1366, 768)
+        self.window.showMaximized()
+        self.pages.lock()
+        self.desk.load()
+        self._fetch_trust()
+        self._second.start()
+        QTimer.singleShot(0, lambda: self.use_camera(camera or self.settings.camera))
+        self._use_lines()
+
+    def _changed(self) -> None:
+        """Draw once after all that happened in this turn of the event loop."""
+        if not self._drawing:
+            self._drawing = True
+            QTimer.singleShot(0, self._draw)
+
+    def _draw(self) -> None:
+        self._drawing = False
+        self.window.refresh()
+
+    def _tick(self) -> None:
+        self.desk.tick()
+        self.look.use(theme=theme_for(self.settings.theme, local_now()))
+        self.pages.tick()
+
+    def _signed_in(self, operator: Operator) -> None:
+        self.desk.operator = operator.name
+        self.window.show_station(self.settings.site_name, operator.name)
+
+    def use(self, settings: Settings) -> None:
+        """Take new settings: what changed is joined anew, the person at the desk stays."""
+        before, self.settings = self.settings, settings
+        save(self._folder, settings)
+        self.look.use(theme=theme_for(settings.theme, local_now()), language=settings.language)
+        self.office.settings, self.office.translate = settings, self.look.translate
+        self.office.venue = policy_of(settings).is_venue
+        self._fetch_trust()
+        self.window.show_station(settings.site_name, self.desk.operator)
+        if settings.camera != before.camera:
+            self.use_camera(settings.camera)
+        self._use_lines()
+
+    def _fetch_trust(self) -> None:
+        self.office.trust(self._use_trust, lambda sentence: None)
+
+    def _use_trust(self, trust: Trust) -> None:
+        surface = self._surface(trust)
+        self.desk.join(surface)
+
+    def use_camera(self, source: str) -> None:
+        """Show another source of pictures."""
+        from checkpoint_app.vision import FrameReader
+
+        if self._cameras is not None:
+            self._cameras.stop()
+        if source == "demo":
+            self._trust_demo()
+        camera = open_camera(source, resource("demo"))
+        picture = self.page.picture
+        self._cameras = CameraWorkers(camera, FrameReader(), QSize(640, 360))
+        self._cameras.image.connect(picture.show_image)
+        self._cameras.state.connect(picture.show_camera)
+        self._cameras.found.connect(self.page.show_found)
+        self._cameras.start()
+
+    def _trust_demo(self) -> None:
+        files = sorted(resource("demo", "trust").iterdir())
+        self.office.import_trust(files, lambda done: self._fetch_trust(), lambda sentence: None)
+
+    def _use_lines(self) -> None:
+        for line in self._lines:
+            line.stop()
+        settings, self._lines = self.settings, []
+        if settings.thermometer_port:
+            lines = SerialLines(settings.thermometer_port, settings.thermometer_baud)
+            thermometer = Thermometer(lines, settings.thermometer_pattern)
+            thermometer.start(lambda celsius: self._post(lambda: self._measured(celsius)))
+            self._lines.append(thermometer)
+        if settings.scanner_port:
+            scanner = SerialLines(settings.scanner_port, settings.scanner_baud)
+            scanner.start(lambda line: self._post(lambda: self._scanned(scanned(line))))
+            self._lines.append(scanner)
+        self.page.show_thermometer(settings.thermometer_port, settings.fever_threshold_c)
+
+    def _measured(self, celsius: float) -> None:
+        if not self.window.covered:
+            self.desk.take_reading(celsius, TemperatureSource.SERIAL)
+
+    def _scanned(self, text: str) -> None:
+        if not self.window.covered:
+            self.desk.scan(text)
+
+    def _close(self) -> None:
+        self._second.stop()
+        if self._cameras is not None:
+            self._cameras.stop()
+        for line in self._lines:
+            line.stop()
+        self.desk.acknowledge()
+        self._on_line.shutdown(wait=False, cancel_futures=True)
+        self._database.close()
+
+
+def open_window(folder: Path, settings: Settings, camera: str | None) -> int:
+    """Open the desk in a window; returns when it is closed, with the exit code."""
+    application = QApplication(sys.argv[:1])
+    application.setApplicationName("Checkpoint Desk")
+    load_fonts()
+    station = _opened(folder, settings)
+    if station is None:
+        return 1
+    running = DeskApp(folder, settings, station)
+    sys.excepthook = _tell_officer(running, running.look.translate)
+    running.start(camera)
+    return application.exec()
+
+
+def _opened(folder: Path, settings: Settings) -> Station | None:
+    """The open store; a window asks for the passphrase or says why it can't be opened."""
+    from checkpoint_app.ui.unlock import UnlockWindow
+
+    look = Look(theme_for(settings.theme, local_now()), language=settings.language)
+
+    def attempt(passphrase: str | None) -> Station:
+        return Station.open(folder, passphrase=passphrase, now=local_now())
+
+    try:
+        return attempt(None)
+    except StoreFault as fault:
+        return UnlockWindow(look, attempt, fault).ask()
+
+
+def _tell_officer(
+    running: DeskApp, translate: Translate
+) -> Callable[[type[BaseException], BaseException, TracebackType | None], None]:
+    """The one top handler: a fault nobody foresaw is logged, without its values, and told."""
+
+    def handle(
+        kind: type[BaseException], error: BaseException, trace: TracebackType | None
+    ) -> None:
+        place = trace
+        while place is not None and place.tb_next is not None:
+            place = place.tb_next
+        where = f"{place.tb_frame.f_code.co_filename}:{place.tb_lineno}" if place else "?"
+        log.error("%s at %s", kind.__name__, where)
+        running.desk.tell("fault", fault_text("unforeseen", translate))
+
+    return handle
