@@ -14,7 +14,7 @@ from checkpoint_app.domain.person import narrow, tidy_name
 from checkpoint_app.domain.plate import plate_text, tidy_plate
 
 HIDDEN = "***"
-COMPARED = 120  # characters; nothing that is compared is longer
+COMPARED = 60  # characters; nothing that is compared is longer
 
 
 class Mask(StrEnum):
@@ -80,7 +80,11 @@ def mask_numbers_within(text: str | None, mask: Mask = Mask.PARTIAL) -> str:
     """Free text with every phone or document number in it masked (李主任 138****8888)."""
     if mask is Mask.NONE or not text:
         return text or ""
-    return re.sub(r"(?<!\d)\d{7,20}[Xx]?", lambda found: mask_phone(found[0], mask), narrow(text))
+    return _NUMBERS.sub(lambda found: mask_phone(narrow(found[0]), mask), text)
+
+
+# any long run of digits, and a mobile's number written in groups
+_NUMBERS = re.compile(r"(?<!\d)(?:1[3-9]\d[ -]\d{4}[ -]\d{4}|\d{7,}[XxＸｘ]?)(?!\d)")
 
 
 def _ends(text: str | None, mask: Mask, head: int, tail: int) -> str:
@@ -99,8 +103,10 @@ def fits_masked(masked: str, whole: str) -> bool:
     In a number each star hides one character. In a name a run of stars hides at least one: pages
     of different provinces put one star or several for the same name. Without stars: the same.
     """
+    if max(len(masked), len(whole)) > COMPARED:
+        return False
     pattern, text = _comparable(masked), _comparable(whole)
-    if not pattern or not text or max(len(pattern), len(text)) > COMPARED:
+    if not pattern or not text:
         return False
     if any(each.isdigit() for each in text):
         return len(pattern) == len(text) and all(
@@ -110,7 +116,7 @@ def fits_masked(masked: str, whole: str) -> bool:
 
 
 def _comparable(text: str) -> str:
-    stars = unicodedata.normalize("NFKC", text[: COMPARED * 2]).translate(_STARS)
+    stars = unicodedata.normalize("NFKC", text).translate(_STARS)
     return re.sub(r"\s+", "", tidy_name(stars) or "").casefold()
 
 

@@ -101,23 +101,23 @@ def tidy_name(text: str | None) -> str | None:
     """
     if not text:
         return None
-    name = plain_text(narrow(text).translate(_DOTS), NAME_LIMIT)
+    name = _dotted(plain_text(narrow(text).translate(_DOTS), NAME_LIMIT))
     name = re.sub(r"\s*·[\s·]*", "·", name).strip("· ")
     words = name.split(" ")
     tidy = words[0]
     for word in words[1:]:
         joined = bool(tidy) and bool(word) and _han(tidy[-1]) and _han(word[0])
         tidy += word if joined else " " + word
-    return _dotted(tidy) or None
+    return tidy or None
 
 
 def _dotted(name: str) -> str:
     """A full stop between two Han characters was meant as the middle dot."""
-    found = list(name)
-    for at in range(1, len(found) - 1):
-        if found[at] == "." and _han(found[at - 1]) and _han(found[at + 1]):
-            found[at] = "·"
-    return "".join(found)
+
+    def dot(found: re.Match[str]) -> str:
+        return f"{found[1]}·" if _han(found[1]) and _han(found[2]) else found[0]
+
+    return re.sub(r"(\S)\s*\.\s*(?=(\S))", dot, name)
 
 
 def _number(text: str) -> str:

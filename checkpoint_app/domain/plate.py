@@ -87,6 +87,9 @@ _SHAPES: tuple[tuple[PlateKind, re.Pattern[str]], ...] = tuple(
     )
 )
 
+# also with stars in it, as masked
+_WRITTEN = re.compile(rf"({_P}[A-Z]|WJ{_P}?|[A-Z]{{2}}(?=[0-9*]{{5}}$))(.{{4,}})")
+
 
 def tidy_plate(text: str | None) -> str:
     """A plate as it is kept: upper case, no dot, no spaces; nothing is judged."""
@@ -106,7 +109,5 @@ def read_plate(text: str | None) -> Plate | None:
 def plate_text(text: str | None) -> str:
     """A plate as people write it: 豫A·88888; what has another form stays as it is."""
     bare = tidy_plate(text)
-    if re.match(rf"({_P}|WJ|[A-Z])[A-Z]", bare) and len(bare) >= 6:
-        cut = 3 if re.match(rf"WJ{_P}", bare) else 2
-        return f"{bare[:cut]}·{bare[cut:]}"
-    return bare
+    parts = _WRITTEN.fullmatch(bare)
+    return f"{parts[1]}·{parts[2]}" if parts else bare
