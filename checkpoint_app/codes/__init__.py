@@ -29,6 +29,7 @@ __all__ = [
     "load_issuers",
     "parse_trust_file",
     "read",
+    "shipped_issuers",
 ]
 
 MAX_JOINED = 16 * MAX_TEXT

@@ -6,6 +6,7 @@ was imported; without one a good signature is that of an unknown issuer.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -50,6 +51,7 @@ from checkpoint_app.domain.credential import (
 from checkpoint_app.domain.reasons import Code, Reason
 
 _ALGORITHMS = frozenset({"ES256", "ES384", "ES512"})
+_MARKS = re.compile(r'"sig"|"icao\.')
 _COVID = "RA01"  # ICD-11
 _RESULTS = {"negative": NatResult.NEGATIVE, "positive": NatResult.POSITIVE}
 
@@ -67,7 +69,7 @@ class Seal:
 def read(question: Question) -> Credential | None:
     """A VDS-NC seal: unpacked, judged against the trusted authorities, and its content read."""
     text = question.text.strip()
-    if not text.startswith("{") or '"hdr"' not in text or '"sig"' not in text:
+    if not text.startswith("{") or '"hdr"' not in text or not _MARKS.search(text):
         return None
     seal = opened(text)
     if isinstance(seal, Fault):
