@@ -45,6 +45,11 @@ def imported(folder: str) -> Iterator[str]:
                 yield from (alias.name.split(".")[0] for alias in node.names)
             elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
                 yield node.module.split(".")[0]
+            elif isinstance(node, ast.Call) and ast.unparse(node.func).endswith("import_module"):
+                yield from (
+                    each.value.split(".")[0] for each in node.args
+                    if isinstance(each, ast.Constant) and isinstance(each.value, str)
+                )  # fmt: skip
 
 
 def normal(name: str) -> str:
