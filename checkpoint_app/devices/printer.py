@@ -1,0 +1,174 @@
+"""The system's printers: their names, and sheets sent to them on A4.
+
+Where CUPS is (Linux, macOS) the PDF itself is handed to it by `lp`: text stays sharp at any
+resolution, a sheet is some kilobytes, and CUPS does copies, range and both sides. Elsewhere
+(Windows) Qt's print system prints a grey picture of each page.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+
+import pypdfium2 as pdfium
+from PySide6.QtCore import QMarginsF, QRectF
+from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter
+from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
+
+from checkpoint_app.devices.ports import DeviceFault, PrintJob
+
+FINEST = 400  # dots per inch of a page's picture: 15 MB in grey
+PATIENCE = 60  # seconds that CUPS may take to accept a job
+ONE_SIDE = {QPrinter.DuplexMode.DuplexNone}
+DUPLEX = {
+    "one-sided": QPrinter.DuplexMode.DuplexNone,
+    "two-sided-short-edge": QPrinter.DuplexMode.DuplexShortSide,
+    "two-sided-long-edge": QPrinter.DuplexMode.DuplexLongSide,
+}
+
+
+def lp_command() -> str | None:
+    """Path of the `lp` command, where jobs can be handed to CUPS."""
+    return None if sys.platform == "win32" else shutil.which("lp")
+
+
+class SystemPrinter:
+    """The printers that the system knows. `lp` None prints by Qt alone."""
+
+    def __init__(self, lp: str | None) -> None:
+        self._lp = lp
+
+    def names(self) -> list[str]:
+        """Names of the printers, as `PrintJob.printer` wants them."""
+        return list(QPrinterInfo.availablePrinterNames())
+
+    def default(self) -> str | None:
+        """The system's default printer, or the only one; None where that can't be said."""
+        name = QPrinterInfo.defaultPrinterName()
+        names = self.names()
+        return name or (names[0] if len(names) == 1 else None)
+
+    def print(self, job: PrintJob) -> None:
+        """Queue the job. Raises DeviceFault("no_printer" | "printer_gone" | "printer_refused")."""
+        name = self._chosen(job)
+        with _opened(job.pdf) as document:
+            first, last = _range(job, len(document))
+            landscape = _landscape(document)
+            sides = _sides(name, job.duplex, landscape)
+            if self._lp:
+                _hand_over(self._lp, name, job, (first, last), sides)
+            else:
+                _paint(document, name, job, (first, last), (sides, landscape))
+
+    def _chosen(self, job: PrintJob) -> str:
+        name = job.printer or self.default()
+        if name is None:
+            raise DeviceFault("no_printer")
+        if name not in self.names():
+            raise DeviceFault("printer_gone", name)
+        return name
+
+
+def _opened(pdf: bytes) -> pdfium.PdfDocument:
+    try:
+        return pdfium.PdfDocument(pdf)
+    except pdfium.PdfiumError as error:
+        raise DeviceFault("printer_refused", "not a PDF") from error
+
+
+def _range(job: PrintJob, count: int) -> tuple[int, int]:
+    first, last = job.pages or (1, count)
+    first, last = max(first, 1), min(last, count)
+    if first > last:
+        raise DeviceFault("printer_refused", "no such page")
+    return first, last
+
+
+def _hand_over(lp: str, name: str, job: PrintJob, pages: tuple[int, int], sides: str) -> None:
+    options = ["media=A4", "print-scaling=none", f"sides={sides}"]
+    command = [lp, "-d", name, "-n", str(max(job.copies, 1)), "-t", _plain(job.title)]
+    command += ["-P", f"{pages[0]}-{pages[1]}"] if job.pages else []
+    command += [part for option in options for part in ("-o", option)]
+    try:
+        done = subprocess.run(
+            command,
+            input=job.pdf,
+            capture_output=True,
+            timeout=PATIENCE,
+            env={**os.environ, "LC_ALL": "C"},
+        )
+    except (OSError, subprocess.TimeoutExpired) as error:
+        raise DeviceFault("printer_refused", type(error).__name__) from error
+    if done.returncode:
+        said = done.stderr.decode("utf-8", "replace").strip()
+        gone = "does not exist" in said or "not running" in said
+        raise DeviceFault("printer_gone" if gone else "printer_refused", said)
+
+
+def _landscape(document: pdfium.PdfDocument) -> bool:
+    width, height = document[0].get_size()
+    return bool(width > height)
+
+
+def _sides(name: str, wanted: bool, landscape: bool) -> str:
+    """The word of IPP for both sides. Landscape sheets are bound on the left, a short edge.
+
+    A printer that can't is asked for one side: CUPS would cancel the job without a word.
+    """
+    if not wanted or set(QPrinterInfo.printerInfo(name).supportedDuplexModes()) <= ONE_SIDE:
+        return "one-sided"
+    return "two-sided-short-edge" if landscape else "two-sided-long-edge"
+
+
+def _plain(title: str) -> str:
+    return "".join(c for c in title if c.isprintable())[:100] or "Checkpoint Desk"
+
+
+def _paint(
+    document: pdfium.PdfDocument,
+    name: str,
+    job: PrintJob,
+    pages: tuple[int, int],
+    lie: tuple[str, bool],
+) -> None:
+    printer = _prepared(name, job, *lie)
+    painter = QPainter()
+    if not painter.begin(printer):
+        raise DeviceFault("printer_refused", name)
+    try:
+        for number in range(pages[0], pages[1] + 1):
+            if number > pages[0] and not printer.newPage():
+                printer.abort()
+                raise DeviceFault("printer_refused", name)
+            sheet = QRectF(printer.paperRect(QPrinter.Unit.DevicePixel))
+            painter.drawImage(sheet, _picture(document, number, printer.resolution()))
+    finally:
+        painter.end()
+    if printer.printerState() == QPrinter.PrinterState.Error:
+        raise DeviceFault("printer_refused", name)
+
+
+def _prepared(name: str, job: PrintJob, sides: str, landscape: bool) -> QPrinter:
+    info = QPrinterInfo.printerInfo(name)
+    if info.state() == QPrinter.PrinterState.Error:
+        raise DeviceFault("printer_refused", name)
+    printer = QPrinter(info, QPrinter.PrinterMode.HighResolution)
+    printer.setResolution(min(printer.resolution(), FINEST))
+    turned = QPageLayout.Orientation.Landscape if landscape else QPageLayout.Orientation.Portrait
+    printer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
+    printer.setPageOrientation(turned)
+    printer.setFullPage(True)
+    printer.setPageMargins(QMarginsF())
+    printer.setDocName(_plain(job.title))
+    printer.setCopyCount(max(job.copies, 1))
+    printer.setDuplex(DUPLEX[sides])
+    return printer
+
+
+def _picture(document: pdfium.PdfDocument, number: int, dpi: int) -> QImage:
+    pixels = document[number - 1].render(scale=dpi / 72, grayscale=True).to_numpy()
+    height, width = pixels.shape[:2]
+    image = QImage(pixels.tobytes(), width, height, width, QImage.Format.Format_Grayscale8)
+    return image.copy()  # its own memory: the bytes above end with this call

@@ -1,0 +1,109 @@
+"""A register through a real CUPS to a real IPP printer, by both ways of printing."""
+
+from __future__ import annotations
+
+import shutil
+from concurrent.futures import Future, ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+from pypdf import PdfReader
+
+from checkpoint_app.devices.ports import DeviceFault, PrintJob
+from checkpoint_app.devices.printer import SystemPrinter
+from checkpoint_app.i18n import translator
+from checkpoint_app.registers import render_pdf
+from checkpoint_app.registers.preview import page_count
+
+from .conftest import PrintRoom
+from .sheets import table
+
+pytestmark = pytest.mark.usefixtures("qapp")
+LP = shutil.which("lp")
+BY_CUPS, BY_QT = "cups", ""
+
+
+@pytest.fixture(scope="module")
+def register() -> bytes:
+    return render_pdf(table(30), translator("zh_CN"))
+
+
+def printed(room: PrintRoom, job: PrintJob, way: str = BY_CUPS) -> Path:
+    """What lies in the printer's tray after the job; printed from a thread, as the desk does."""
+    with ThreadPoolExecutor(1) as thread:
+        thread.submit(SystemPrinter(LP if way else None).print, job).result()
+    (document,) = room.arrived(str(job.printer))
+    return document
+
+
+def fault(printing: Future[None]) -> str:
+    with pytest.raises(DeviceFault) as raised:
+        printing.result()
+    return raised.value.code
+
+
+@pytest.mark.parametrize("way", [BY_CUPS, BY_QT])
+def test_every_page_arrives_on_a4(print_room: PrintRoom, register: bytes, way: str) -> None:
+    arrived = PdfReader(printed(print_room, PrintJob(register, "登记表", "Single"), way))
+    assert len(arrived.pages) == page_count(register)
+    for page in arrived.pages:
+        short, long = sorted((float(page.mediabox.width), float(page.mediabox.height)))
+        assert abs(short - 595.3) < 1
+        assert abs(long - 841.9) < 1
+
+
+def test_cups_gets_the_text_itself(print_room: PrintRoom, register: bytes) -> None:
+    arrived = PdfReader(printed(print_room, PrintJob(register, "登记表", "Single")))
+    text = "".join(page.extract_text() for page in arrived.pages)
+    assert all(name in text for name in ("李䶮", "张㛃", "𠅤春生", "刘𬍛"))
+
+
+@pytest.mark.parametrize("way", [BY_CUPS, BY_QT])
+def test_only_the_asked_pages_are_printed(print_room: PrintRoom, register: bytes, way: str) -> None:
+    job = PrintJob(register, "登记表", "Single", pages=(2, 3))
+    assert len(PdfReader(printed(print_room, job, way)).pages) == 2
+
+
+@pytest.mark.parametrize("way", [BY_CUPS, BY_QT])
+def test_both_sides_where_the_printer_can(print_room: PrintRoom, register: bytes, way: str) -> None:
+    printed(print_room, PrintJob(register, "登记表", "Double", duplex=True), way)
+    assert "IPP_SIDES=two-sided-short-edge" in print_room.asked("Double")
+
+
+@pytest.mark.parametrize("way", [BY_CUPS, BY_QT])
+def test_a_printer_without_duplex_still_prints(
+    print_room: PrintRoom, register: bytes, way: str
+) -> None:
+    assert printed(print_room, PrintJob(register, "登记表", "Single", duplex=True), way)
+
+
+@pytest.mark.parametrize("way", [BY_CUPS, BY_QT])
+def test_copies(print_room: PrintRoom, register: bytes, way: str) -> None:
+    job = PrintJob(register, "登记表", "Single", copies=2, pages=(1, 1))
+    arrived = len(PdfReader(printed(print_room, job, way)).pages)
+    assert arrived == 2 or "IPP_COPIES=2" in print_room.asked("Single")
+
+
+def test_names_and_no_default(print_room: PrintRoom, register: bytes) -> None:
+    with ThreadPoolExecutor(1) as thread:
+        printer = SystemPrinter(None)
+        assert sorted(thread.submit(printer.names).result()) == ["Double", "Single"]
+        assert thread.submit(printer.default).result() is None
+        refused = thread.submit(printer.print, PrintJob(register, "登记表"))
+        assert fault(refused) == "no_printer"
+
+
+def test_a_printer_that_is_gone(print_room: PrintRoom, register: bytes) -> None:
+    with ThreadPoolExecutor(1) as thread:
+        job = PrintJob(register, "登记表", "Left the building")
+        assert fault(thread.submit(SystemPrinter(None).print, job)) == "printer_gone"
+
+
+def test_a_queue_that_refuses(print_room: PrintRoom, register: bytes) -> None:
+    print_room.command("cupsreject", "Single")
+    try:
+        with ThreadPoolExecutor(1) as thread:
+            job = PrintJob(register, "登记表", "Single")
+            assert fault(thread.submit(SystemPrinter(LP).print, job)) == "printer_refused"
+    finally:
+        print_room.command("cupsaccept", "Single")
