@@ -63,7 +63,6 @@ def _pragmas(may_write: bool) -> tuple[str, ...]:
         "synchronous = FULL",
         "foreign_keys = ON",
         "recursive_triggers = ON",
-        "secure_delete = ON",
         "cache_size = -32768",
         f"wal_autocheckpoint = {CHECKPOINT_PAGES}",
         f"query_only = {'OFF' if may_write else 'ON'}",

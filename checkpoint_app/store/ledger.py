@@ -150,18 +150,12 @@ def _linked(device: str, epoch: int, seq: int, previous: bytes, draft: Draft) ->
 def _insert(connection: Connection, placed: Placed) -> None:
     link = placed.link
     values = {name: getattr(link, name) for name in chain.Link.__slots__}
-    connection.execute(insert(tables.records).values(**values, hash=placed.hash))
+    connection.execute(insert(tables.records), {**values, "hash": placed.hash})
     if placed.salt is not None:
-        connection.execute(
-            insert(tables.personal).values(
-                record_id=link.id, salt=placed.salt, body=placed.personal
-            )
-        )
-    connection.execute(
-        insert(tables.outbox).values(
-            record_id=link.id, epoch=link.epoch, seq=link.seq, body=outgoing(placed)
-        )
-    )
+        part = {"record_id": link.id, "salt": placed.salt, "body": placed.personal}
+        connection.execute(insert(tables.personal), part)
+    sent = {"record_id": link.id, "epoch": link.epoch, "seq": link.seq, "body": outgoing(placed)}
+    connection.execute(insert(tables.outbox), sent)
 
 
 def outgoing(placed: Placed) -> bytes:

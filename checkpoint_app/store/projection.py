@@ -53,13 +53,13 @@ def project_inspection(
     if number is None:
         number = _next_number(connection)
         first = {"number": number, "id": recorded.inspection.id, "fingerprint": fingerprint}
-        connection.execute(insert(tables.inspections).values(**first, **_when(recorded), **shown))
+        connection.execute(insert(tables.inspections), {**first, **_when(recorded), **shown})
     else:
         if fingerprint is not None:
             shown["fingerprint"] = fingerprint
         row = tables.inspections.c.number == number
         connection.execute(update(tables.inspections).where(row).values(**shown))
-    connection.execute(insert(tables.versions).values(record_id=link_id, number=number))
+    connection.execute(insert(tables.versions), {"record_id": link_id, "number": number})
     search.put(connection, number, recorded)
 
 
@@ -70,7 +70,7 @@ def project_case(connection: Connection, link: Any, event: Values) -> None:
     if event["event"] == "found":
         opened = {"opened_us": link.at_us, "offset_s": link.offset_s}
         whose = {"id": case_id, "inspection_id": UUID(event["inspection"])}
-        connection.execute(insert(tables.cases).values(**whose, **opened, **values))
+        connection.execute(insert(tables.cases), {**whose, **opened, **values})
     else:
         connection.execute(
             update(tables.cases).where(tables.cases.c.id == case_id).values(**values)
@@ -80,7 +80,7 @@ def project_case(connection: Connection, link: Any, event: Values) -> None:
 def project_seal(connection: Connection, record_id: UUID, seal: Values) -> None:
     """Keep a seal where it is found by sheet and period."""
     raw = {name: bytes.fromhex(seal[name]) for name in ("content", "head")}
-    connection.execute(insert(tables.seals).values(**{**seal, **raw}, record_id=record_id))
+    connection.execute(insert(tables.seals), {**seal, **raw, "record_id": record_id})
 
 
 def rebuild(connection: Connection) -> int:

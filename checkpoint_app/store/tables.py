@@ -108,6 +108,7 @@ versions = Table(
     META,
     Column("record_id", Uuid, primary_key=True),
     Column("number", Integer, nullable=False),
+    sqlite_with_rowid=False,
     info=SHARED,
 )
 
@@ -144,13 +145,12 @@ seals = Table(
 outbox = Table(
     "outbox",
     META,
-    Column("record_id", Uuid, primary_key=True),
-    Column("epoch", Integer, nullable=False),
-    Column("seq", BigInteger, nullable=False),
+    Column("epoch", Integer, primary_key=True),
+    Column("seq", BigInteger, primary_key=True),
+    Column("record_id", Uuid, nullable=False),
     Column("body", LargeBinary, nullable=False),  # the bytes that will be sent, never remade
     Column("acknowledged_us", BigInteger),
     Column("refused", Text),
-    UniqueConstraint("epoch", "seq"),
     info=STATION,
 )
 

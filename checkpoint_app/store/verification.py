@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, Row, func, select
+from sqlalchemy import Connection, Row, Select, func, select
 
 from checkpoint_app.store import chain, ledger, projection, sealing, tables
 from checkpoint_app.store.ledger import Kind
@@ -34,7 +34,7 @@ def verify(connection: Connection) -> Verification:
     walk = _Walk()
     problem = None
     try:
-        for row in ledger.walk(connection):
+        for row in ledger.walk(connection, _with_shown()):
             _check_place(walk, row)
             _check_content(walk, row)
             _CHECKS.get(row.kind, _check_nothing)(connection, walk, row)
@@ -95,24 +95,32 @@ def _check_seal(connection: Connection, walk: _Walk, row: Row[Any]) -> None:
 
 def _check_inspection(connection: Connection, walk: _Walk, row: Row[Any]) -> None:
     """The row shown for the inspection is this record's, or a later version's."""
-    inspections = tables.inspections
     walk.inspections += row.supersedes is None
-    number = projection.number_of(connection, row.id)
-    shown = connection.execute(select(inspections).where(inspections.c.number == number)).first()
-    if shown is None or (shown.record_id != row.id and not _is_later(connection, shown, row)):
+    if row.shown_record_id != row.id and not _is_later(connection, row):
         raise _Problem(f"projection:{_place(row)}")
-    if shown.record_id == row.id and row.body is not None:
+    if row.shown_record_id == row.id and row.body is not None:
         expected = projection.expected(row)
-        if any(getattr(shown, name) != value for name, value in expected.items()):
+        if any(getattr(row, f"shown_{name}") != value for name, value in expected.items()):
             raise _Problem(f"projection:{_place(row)}")
 
 
-def _is_later(connection: Connection, shown: Row[Any], row: Row[Any]) -> bool:
+def _is_later(connection: Connection, row: Row[Any]) -> bool:
     records = tables.records
     place = connection.execute(
-        select(records.c.epoch, records.c.seq).where(records.c.id == shown.record_id)
+        select(records.c.epoch, records.c.seq).where(records.c.id == row.shown_record_id)
     ).first()
     return place is not None and tuple(place) > (row.epoch, row.seq)
+
+
+def _with_shown() -> Select[Any]:
+    """Records with their personal part and what the day list shows for them (`shown_…`)."""
+    records, versions, inspections = tables.records, tables.versions, tables.inspections
+    return (
+        ledger.full_rows()
+        .outerjoin(versions, versions.c.record_id == records.c.id)
+        .outerjoin(inspections, inspections.c.number == versions.c.number)
+        .add_columns(*(column.label(f"shown_{column.name}") for column in inspections.c))
+    )
 
 
 def _check_heads(connection: Connection, walk: _Walk) -> None:

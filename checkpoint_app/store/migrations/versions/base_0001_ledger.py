@@ -89,6 +89,7 @@ def upgrade() -> None:
         sa.Column("record_id", sa.Uuid(), nullable=False),
         sa.Column("number", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("record_id", name=op.f("pk_versions")),
+        sqlite_with_rowid=False,
     )
     op.create_table(
         "cases",

@@ -15,14 +15,13 @@ def upgrade() -> None:
     """Make the tables."""
     op.create_table(
         "outbox",
-        sa.Column("record_id", sa.Uuid(), nullable=False),
         sa.Column("epoch", sa.Integer(), nullable=False),
         sa.Column("seq", sa.BigInteger(), nullable=False),
+        sa.Column("record_id", sa.Uuid(), nullable=False),
         sa.Column("body", sa.LargeBinary(), nullable=False),
         sa.Column("acknowledged_us", sa.BigInteger(), nullable=True),
         sa.Column("refused", sa.Text(), nullable=True),
-        sa.PrimaryKeyConstraint("record_id", name=op.f("pk_outbox")),
-        sa.UniqueConstraint("epoch", "seq", name=op.f("uq_outbox_epoch_seq")),
+        sa.PrimaryKeyConstraint("epoch", "seq", name=op.f("pk_outbox")),
     )
     op.create_table(
         "unfinished",
