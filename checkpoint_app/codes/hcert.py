@@ -18,8 +18,12 @@ from checkpoint_app.codes.reader import (
     Finding,
     Judgement,
     Question,
+    Span,
+    against_certificate,
     finding,
     judged,
+    kindest,
+    out_of_date,
     refused,
     too_old,
     unknown,
@@ -128,38 +132,19 @@ def _judged(envelope: Envelope, kinds: frozenset[str], question: Question) -> Ju
     fitting = [each for each in good if each.entry.may_sign(kinds)]
     if not fitting:
         return judged([finding(Authenticity.UNKNOWN_ISSUER, Code.KEY_USAGE_WRONG)])
-    judgements = [judged(_findings(envelope, each, question)) for each in fitting]
-    return min(judgements, key=lambda each: len(each.reasons))
+    return kindest(_findings(envelope, each, question) for each in fitting)
 
 
 def _findings(envelope: Envelope, held: Held[Signer], question: Question) -> list[Finding]:
-    """All that speaks against a code whose signature is good, strongest first."""
-    trust, now, signer = question.trust, question.at, held.entry
-    exp, iat = envelope.seconds(_EXP), envelope.seconds(_IAT)
-    found: list[Finding] = []
-    if signer.certificate and any(
-        signer.certificate.serial_number in each.entry.serials
-        for each in trust.certificate_revocations(signer.certificate)
-    ):
-        found.append(finding(Authenticity.REVOKED, Code.REVOKED))
-    if trust.is_old(held.dated, now):
+    """All that speaks against a code whose signature is good."""
+    trust, at, signer = question.trust, question.at, held.entry
+    span = Span(envelope.seconds(_IAT), envelope.seconds(_EXP))
+    found = out_of_date(span, at, Code.CERTIFICATE_EXPIRED, Code.ISSUED_IN_FUTURE)
+    if trust.is_old(held.dated, at):
         found.append(too_old(held.dated))
-    if exp is not None and now.timestamp() > exp:
-        found.append(finding(Authenticity.EXPIRED, Code.CERTIFICATE_EXPIRED, _day(exp)))
-    if signer.not_after and now > signer.not_after:
-        day = signer.not_after.date().isoformat()
-        found.append(finding(Authenticity.EXPIRED, Code.SIGNER_EXPIRED, day))
-    if iat is not None and now.timestamp() < iat:
-        found.append(finding(Authenticity.NOT_YET_VALID, Code.ISSUED_IN_FUTURE, _day(iat)))
-    if signer.not_before and now < signer.not_before:
-        day = signer.not_before.date().isoformat()
-        found.append(finding(Authenticity.NOT_YET_VALID, Code.CERTIFICATE_NOT_YET_VALID, day))
+    if signer.certificate:
+        found += against_certificate(signer.certificate, trust, at)
     return found
-
-
-def _day(seconds: float) -> str | None:
-    moment = from_seconds(seconds)
-    return moment.date().isoformat() if moment else None
 
 
 def _dated(envelope: Envelope, credential: Credential) -> Credential:

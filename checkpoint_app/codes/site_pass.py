@@ -20,8 +20,11 @@ from checkpoint_app.codes.reader import (
     Finding,
     Judgement,
     Question,
+    Span,
     finding,
     judged,
+    kindest,
+    out_of_date,
     refused,
     too_old,
     unknown,
@@ -148,22 +151,16 @@ def _judged(found: _Opened, question: Question) -> Judgement:
     good = [each for each in held if found.fits(each.entry.key)]
     if not good:
         return judged([finding(Authenticity.BAD_SIGNATURE, Code.BAD_SIGNATURE)])
-    judgements = [judged(_findings(found.said, each, question)) for each in good]
-    return min(judgements, key=lambda each: len(each.reasons))
+    return kindest(_findings(found.said, each, question) for each in good)
 
 
 def _findings(said: SitePass, held: Held[SiteKey], question: Question) -> list[Finding]:
-    """All that speaks against a pass whose signature is good, strongest first."""
-    trust, now = question.trust, question.at
-    found: list[Finding] = []
+    """All that speaks against a pass whose signature is good."""
+    trust, at = question.trust, question.at
+    span = Span(said.valid_from.timestamp(), said.valid_until.timestamp())
+    found = out_of_date(span, at, Code.CERTIFICATE_EXPIRED, Code.CERTIFICATE_NOT_YET_VALID)
     if trust.has_revoked_pass(said.pass_id):
         found.append(finding(Authenticity.REVOKED, Code.REVOKED))
-    if trust.is_old(held.dated, now):
+    if trust.is_old(held.dated, at):
         found.append(too_old(held.dated))
-    if now > said.valid_until:
-        day = said.valid_until.date().isoformat()
-        found.append(finding(Authenticity.EXPIRED, Code.CERTIFICATE_EXPIRED, day))
-    if now < said.valid_from:
-        day = said.valid_from.date().isoformat()
-        found.append(finding(Authenticity.NOT_YET_VALID, Code.CERTIFICATE_NOT_YET_VALID, day))
     return found

@@ -17,8 +17,12 @@ from checkpoint_app.codes.reader import (
     Finding,
     Judgement,
     Question,
+    Span,
+    against_lists,
     finding,
     judged,
+    kindest,
+    out_of_date,
     refused,
     too_old,
     unknown,
@@ -153,35 +157,22 @@ def _judged(card: Card, question: Question) -> Judgement:
     good = [held for held, key in keys if card.signature.fits(key)]
     if not good or card.header.get("alg", "ES256") != "ES256":
         return judged([finding(Authenticity.BAD_SIGNATURE, Code.BAD_SIGNATURE)])
-    judgements = [judged(_findings(card, held, question)) for held in good]
-    return min(judgements, key=lambda each: len(each.reasons))
+    return kindest(_findings(card, each, question) for each in good)
 
 
 def _findings(card: Card, held: Held[CardIssuer], question: Question) -> list[Finding]:
-    """All that speaks against a card whose signature is good, strongest first."""
-    trust, now = question.trust, question.at
-    nbf, exp = card.seconds("nbf"), card.seconds("exp")
-    found: list[Finding] = []
+    """All that speaks against a card whose signature is good."""
+    trust, at = question.trust, question.at
+    span = Span(card.seconds("nbf"), card.seconds("exp"))
+    found = out_of_date(span, at, Code.CERTIFICATE_EXPIRED, Code.CERTIFICATE_NOT_YET_VALID)
     if card.header.get("alg") != "ES256" or card.header.get("zip") != "DEF":
         found.append(finding(Authenticity.MALFORMED, Code.MALFORMED, "header"))
+    if trust.is_old(held.dated, at):
+        found.append(too_old(held.dated))
     rid = mapping(card.payload.get("vc")).get("rid")
     lists = trust.card_revocations(card.kid)
-    if isinstance(rid, str) and any(each.entry.revokes(rid, nbf) for each in lists):
-        found.append(finding(Authenticity.REVOKED, Code.REVOKED))
-    if trust.is_old(held.dated, now):
-        found.append(too_old(held.dated))
-    elif lists and all(trust.is_old(each.dated, now) for each in lists):
-        found.append(too_old(max(each.dated for each in lists if each.dated)))
-    if exp is not None and now.timestamp() > exp:
-        found.append(finding(Authenticity.EXPIRED, Code.CERTIFICATE_EXPIRED, _day(exp)))
-    if nbf is not None and now.timestamp() < nbf:
-        found.append(finding(Authenticity.NOT_YET_VALID, Code.CERTIFICATE_NOT_YET_VALID, _day(nbf)))
-    return found
-
-
-def _day(seconds: float) -> str | None:
-    moment = from_seconds(seconds)
-    return moment.date().isoformat() if moment else None
+    revoked = isinstance(rid, str) and any(each.entry.revokes(rid, span.start) for each in lists)
+    return [*found, *against_lists(lists, trust, at, revoked)]
 
 
 def _described(card: Card, judgement: Judgement, question: Question) -> Credential:

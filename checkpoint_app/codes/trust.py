@@ -7,7 +7,7 @@ what has been revoked. A list older than `valid_for` proves nothing any more.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -72,7 +72,9 @@ class _Index:
     authorities: dict[x509.Name, list[Held[Authority]]] = field(
         default_factory=lambda: defaultdict(list)
     )
-    revocations: list[Held[CertificateRevocations]] = field(default_factory=list)
+    revocations: dict[x509.Name, list[Held[CertificateRevocations]]] = field(
+        default_factory=lambda: defaultdict(list)
+    )
     site_keys: dict[bytes, list[Held[SiteKey]]] = field(default_factory=lambda: defaultdict(list))
     revoked_passes: set[str] = field(default_factory=set)
     newest: dict[Family, datetime | None] = field(default_factory=dict)
@@ -89,11 +91,21 @@ class _Index:
             case Authority():
                 self.authorities[entry.certificate.subject].append(Held(entry, dated))
             case CertificateRevocations():
-                self.revocations.append(Held(entry, dated))
+                self.revocations[entry.listed.issuer].append(Held(entry, dated))
             case SiteKey():
                 self.site_keys[entry.id].append(Held(entry, dated))
             case PassRevocations():
                 self.revoked_passes.update(entry.pass_ids)
+
+    def drop_unbelievable(self) -> None:
+        """Drop the certificate revocation lists that no authority signed."""
+        for name, lists in self.revocations.items():
+            authorities = [held.entry.certificate for held in self.authorities.get(name, [])]
+            lists[:] = [
+                held
+                for held in lists
+                if any(_signed(held.entry.listed, authority) for authority in authorities)
+            ]
 
     def _note_age(self, family: Family | None, dated: datetime | None) -> None:
         if family is None:
@@ -115,6 +127,7 @@ class Trust:
         for file in self.files:
             for entry in file.entries:
                 index.add(entry, file.dated if file.ages else None)
+        index.drop_unbelievable()
         object.__setattr__(self, "_index", index)
 
     @classmethod
@@ -153,19 +166,19 @@ class Trust:
         """The date of the family's newest list; None where there is none that ages."""
         return self._index.newest.get(family)
 
-    def signers(self, kid: bytes) -> list[Held[Signer]]:
+    def signers(self, kid: bytes) -> Sequence[Held[Signer]]:
         """Signers of HC1 codes with this key id; several may share it."""
-        return self._index.signers.get(kid, [])
+        return self._index.signers.get(kid, ())
 
-    def card_issuers(self, iss: str) -> list[Held[CardIssuer]]:
+    def card_issuers(self, iss: str) -> Sequence[Held[CardIssuer]]:
         """The SMART Health Card issuer of this address, once a list that names it."""
-        return self._index.issuers.get(iss, [])
+        return self._index.issuers.get(iss, ())
 
-    def card_revocations(self, kid: str) -> list[Held[CardRevocations]]:
+    def card_revocations(self, kid: str) -> Sequence[Held[CardRevocations]]:
         """Revocation lists of SMART Health Cards signed with this key."""
-        return self._index.card_revocations.get(kid, [])
+        return self._index.card_revocations.get(kid, ())
 
-    def authorities(self, certificate: x509.Certificate) -> list[Held[Authority]]:
+    def authorities(self, certificate: x509.Certificate) -> Sequence[Held[Authority]]:
         """The authorities whose signature is on this certificate."""
         return [
             held
@@ -175,25 +188,17 @@ class Trust:
 
     def certificate_revocations(
         self, certificate: x509.Certificate
-    ) -> list[Held[CertificateRevocations]]:
+    ) -> Sequence[Held[CertificateRevocations]]:
         """Believable revocation lists of the authority that issued this certificate."""
-        return [
-            held
-            for held in self._index.revocations
-            if held.entry.listed.issuer == certificate.issuer and self._believes(held.entry)
-        ]
+        return self._index.revocations.get(certificate.issuer, ())
 
-    def site_keys(self, identifier: bytes) -> list[Held[SiteKey]]:
+    def site_keys(self, identifier: bytes) -> Sequence[Held[SiteKey]]:
         """Keys of site passes with this id."""
-        return self._index.site_keys.get(identifier, [])
+        return self._index.site_keys.get(identifier, ())
 
     def has_revoked_pass(self, pass_id: str) -> bool:
         """Whether a site pass was taken back."""
         return pass_id in self._index.revoked_passes
-
-    def _believes(self, revocations: CertificateRevocations) -> bool:
-        held = self._index.authorities.get(revocations.listed.issuer, [])
-        return any(_signed(revocations.listed, each.entry.certificate) for each in held)
 
 
 def _newest(files: Iterable[TrustFile]) -> tuple[TrustFile, ...]:

@@ -182,8 +182,6 @@ def _signer(kid: Any, der: Any, country: str | None) -> Signer | Fault:
         key,
         country or _country(certificate),
         _kinds(certificate),
-        certificate.not_valid_before_utc,
-        certificate.not_valid_after_utc,
         certificate,
     )
 

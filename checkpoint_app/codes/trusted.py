@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
 
 from cryptography import x509
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
@@ -21,7 +20,7 @@ KIND_OF_USE: Mapping[str, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Signer:
-    """A key that signs HC1 codes, found by its `kid`; dates are None where no certificate says.
+    """A key that signs HC1 codes, found by its `kid`; some lists bring no certificate along.
 
     `kinds` limits what it may sign: "t" tests, "v" vaccinations, "r" recoveries; None = no limit.
     """
@@ -30,8 +29,6 @@ class Signer:
     key: PublicKey
     country: str | None = None
     kinds: frozenset[str] | None = None
-    not_before: datetime | None = None
-    not_after: datetime | None = None
     certificate: x509.Certificate | None = None
 
     def may_sign(self, kinds: frozenset[str]) -> bool:

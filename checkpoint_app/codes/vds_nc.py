@@ -19,9 +19,13 @@ from checkpoint_app.codes.reader import (
     Finding,
     Judgement,
     Question,
+    against_certificate,
     finding,
     judged,
+    kindest,
+    out_of_date,
     refused,
+    span_of,
     too_old,
 )
 from checkpoint_app.codes.trust import Held
@@ -91,7 +95,7 @@ def opened(text: str) -> Seal | Fault:
     key = certificate_key(certificate)
     try:
         signed = rfc8785.dumps(data)
-    except (rfc8785.CanonicalizationError, RecursionError):
+    except (ValueError, RecursionError):  # its own errors, and lone surrogates in names of keys
         return Fault()
     name = seal.get("alg")
     algorithm = name if isinstance(name, str) and name in _ALGORITHMS else ""
@@ -105,30 +109,17 @@ def _judged(seal: Seal, question: Question) -> Judgement:
     authorities = question.trust.authorities(seal.certificate)
     if not authorities:
         return judged([finding(Authenticity.UNKNOWN_ISSUER, Code.UNKNOWN_ISSUER)])
-    judgements = [judged(_findings(seal, each, question)) for each in authorities]
-    return min(judgements, key=lambda each: len(each.reasons))
+    return kindest(_findings(seal, each, question) for each in authorities)
 
 
 def _findings(seal: Seal, held: Held[Authority], question: Question) -> list[Finding]:
     """All that speaks against a seal whose signature chains to this authority."""
-    trust, now = question.trust, question.at
-    found: list[Finding] = []
-    lists = trust.certificate_revocations(seal.certificate)
-    if any(seal.certificate.serial_number in each.entry.serials for each in lists):
-        found.append(finding(Authenticity.REVOKED, Code.REVOKED))
-    if trust.is_old(held.dated, now):
+    trust, at = question.trust, question.at
+    found = against_certificate(seal.certificate, trust, at)
+    if trust.is_old(held.dated, at):
         found.append(too_old(held.dated))
-    elif lists and all(trust.is_old(each.dated, now) for each in lists):
-        found.append(too_old(max(each.dated for each in lists if each.dated)))
-    for certificate in (seal.certificate, held.entry.certificate):
-        start, end = certificate.not_valid_before_utc, certificate.not_valid_after_utc
-        if now > end:
-            day = end.date().isoformat()
-            found.append(finding(Authenticity.EXPIRED, Code.SIGNER_EXPIRED, day))
-        if now < start:
-            day = start.date().isoformat()
-            found.append(finding(Authenticity.NOT_YET_VALID, Code.CERTIFICATE_NOT_YET_VALID, day))
-    return found
+    span = span_of(held.entry.certificate)
+    return found + out_of_date(span, at, Code.SIGNER_EXPIRED, Code.CERTIFICATE_NOT_YET_VALID)
 
 
 def _described(seal: Seal, judgement: Judgement) -> Credential:
