@@ -27,6 +27,7 @@ from checkpoint_app.domain.masking import (
     mask_phone,
     mask_plate,
 )
+from checkpoint_app.domain.moments import shown
 from checkpoint_app.domain.person import plain_text
 from checkpoint_app.domain.reasons import Reason
 
@@ -141,7 +142,7 @@ def _test(line: Line) -> str:
     test = line.inspection.test
     if test is None:
         return ""
-    sampled = "" if test.sampled_at is None else f"{test.sampled_at:%m-%d %H:%M}"
+    sampled = shown(test.sampled_at, line.at)
     if test.sampled_at is None and test.within_hours is not None:
         sampled = line.word("within {hours} h").format(hours=test.within_hours)
     return " ".join(filter(None, (sampled, line.word(_RESULTS[test.result]))))

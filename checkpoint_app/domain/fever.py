@@ -14,11 +14,12 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 
 from checkpoint_app.domain.inspection import Inspection, TemperatureReading
+from checkpoint_app.domain.moments import aware, elapsed
 from checkpoint_app.domain.site import SitePolicy
 
 _LOWEST, _HIGHEST = 370, 380  # tenths: what a threshold may be set to
@@ -54,15 +55,6 @@ def celsius_text(celsius: float) -> str:
     """A temperature as written on lists: "37.5"; "?" for what is none."""
     found = tenths(celsius)
     return "?" if found is None else f"{found / 10:.1f}"
-
-
-def elapsed(earlier: datetime, later: datetime) -> timedelta:
-    """Time between two moments; one without an offset is taken as UTC."""
-    return _aware(later) - _aware(earlier)
-
-
-def _aware(moment: datetime) -> datetime:
-    return moment if moment.utcoffset() is not None else moment.replace(tzinfo=UTC)
 
 
 def read(readings: tuple[TemperatureReading, ...], policy: SitePolicy) -> Readings:
@@ -117,7 +109,7 @@ def _fever(
     for each in fevers[1:]:
         if elapsed(earliest, each.taken_at) >= policy.retest_after:
             return Fever.CONFIRMED
-        earliest = min(earliest, each.taken_at, key=_aware)
+        earliest = min(earliest, each.taken_at, key=aware)
     last = plausible[-1]
     late = elapsed(fevers[0].taken_at, last.taken_at) >= policy.retest_after
     return Fever.RULED_OUT if late and not is_fever(last, policy) else Fever.OPEN

@@ -51,7 +51,7 @@ def decide(
     versions = versions or ListVersions(policy.version)
     facts = Facts(inspection, policy, hits, now)
     findings = _findings(facts)
-    if inspection.emergency and inspection.direction is Direction.IN:
+    if inspection.emergency:
         return _emergency(findings, versions)
     outcome = _strongest(findings)
     absent = {each.missing for each in findings}

@@ -119,7 +119,7 @@ SENTENCES: dict[Code, tuple[str, ...]] = {
     Code.CONTENT_NOT_SUPPORTED: ("Signed, but of a kind that this program does not know",),
     Code.CHUNK_MISSING: (
         "One part of a code in several parts; show the others",
-        "Part {part} of {parts}; show the others",
+        "Part {part} of a code in several parts; show the others",
     ),
     Code.SEEN_ONLY: ("Seen on the screen only, not verified",),
     Code.ISSUER_BY_PATTERN: ("Issuer by its pattern", "Issuer by its pattern: {issuer}"),
@@ -151,18 +151,25 @@ FAULTS: dict[str, str] = {
     "read_only": "The data folder cannot be written to",
     "refused": "The data was not accepted",
     # settings and files
+    "malformed": "Damaged, or of no known form",
+    "too_large": "Too large, not read",
     "settings_broken": "The settings file is damaged; the defaults are used",
     "unreadable": "The file cannot be read",
     "not_an_image": "The file is no picture",
-    "not_recognised": "The content of this file is not known",
     # devices
     "no_camera": "No camera found",
     "camera_gone": "Camera lost, looking for it again",
     "source_gone": "The picture source cannot be opened",
-    "scanner_gone": "Hand scanner lost, looking for it again",
-    "thermometer_gone": "Thermometer lost, looking for it again; type the temperature",
+    "port_missing": "The device's port is not there; check the plug",
+    "port_denied": "This user may not open the device's port",
+    "port_busy": "Another program is using the device's port",
+    "port_unknown": "The address of the device's port is not known",
+    "port_lost": "The device was unplugged, looking for it again",
     "printer_gone": "The printer does not answer; the sheet can be saved as a file",
     "printer_refused": "The printer did not take the sheet",
+    "thermometer_pattern": "The thermometer's line pattern in the settings is not valid",
     "no_printer": "No printer is set up; the sheet can be saved as a file",
+    # the program itself
+    "unforeseen": "Something unforeseen happened; what is saved is safe, please go on",
 }
 UNKNOWN_FAULT = "Something went wrong ({code})"

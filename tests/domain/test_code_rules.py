@@ -143,3 +143,8 @@ def test_without_a_phone_name_and_document_are_needed(person: Person, enough: bo
         assert (verdict.outcome, codes(verdict)) == (REGISTER, (C.NO_PHONE,))
     else:
         assert (verdict.outcome, codes(verdict)) == (INCOMPLETE, (C.IDENTITY_MISSING, C.NO_PHONE))
+
+
+def test_offline_mode_needs_name_and_document_too() -> None:
+    verdict = judge(health_code=code(S.GREEN, C.OFFLINE_MODE), person=Person())
+    assert (verdict.outcome, codes(verdict)) == (INCOMPLETE, (C.IDENTITY_MISSING, C.OFFLINE_MODE))

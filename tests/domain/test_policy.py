@@ -136,7 +136,6 @@ def test_a_site_pass_asks_for_no_itinerary_where_it_is_accepted() -> None:
         ({}, ListHits(pushed="乙"), HOLD, (C.ON_WATCH_LIST,)),
         ({}, ListHits(returnee="x"), HAND_OVER, (C.RETURNEE_FROM_ABROAD,)),
         ({}, ListHits(on_roster=False, test_overdue="72 h", companion="c"), PASS, ()),
-        ({"emergency": True, "health_code": code(S.RED)}, ListHits(), HAND_OVER, (C.RED_CODE,)),
     ],
 )
 def test_leaving_is_counted_only(
@@ -168,6 +167,13 @@ def test_an_emergency_goes_through_at_once(
     assert (verdict.outcome, verdict.would_be) == (REGISTER, REGISTER)
     assert codes(verdict) == (C.EMERGENCY, *reasons)
     assert verdict.missing == ()
+
+
+@pytest.mark.parametrize("direction", Direction)
+def test_an_ambulance_is_not_kept_in_either(direction: Direction) -> None:
+    verdict = judge(emergency=True, direction=direction, health_code=code(S.RED))
+    assert verdict.outcome is REGISTER
+    assert codes(verdict) == (C.EMERGENCY, C.RED_CODE)
 
 
 def test_a_hospital_turns_nobody_back() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -224,3 +224,19 @@ def test_a_declared_risk_area_counts_before_the_card_is_shown() -> None:
     declared = cities(City("上海市", in_risk_area=True), shown=False)
     verdict = judge(itinerary=declared, local=True)
     assert codes(verdict) == (C.RISK_AREA_LOCAL_NOT_ACCEPTED, C.ITINERARY_MISSING)
+
+
+def test_a_place_without_a_name_counts_too() -> None:
+    verdict = judge(itinerary=cities(City("", in_risk_area=True)), local=False)
+    assert verdict.reasons == (Reason(C.RISK_AREA_NOT_LOCAL),)
+
+
+def test_a_test_is_told_in_local_time_and_with_its_year() -> None:
+    asked = needing(R.TEST)
+    for sampled_at, told in (
+        (datetime(2026, 11, 19, 16, 30, tzinfo=UTC), "11-20 00:30"),
+        (datetime(2025, 12, 31, 16, 30, tzinfo=UTC), "01-01 00:30"),
+        (datetime(2025, 12, 31, 15, 30, tzinfo=UTC), "2025-12-31 23:30"),
+    ):
+        verdict = judge(asked, test=NucleicAcidTest(NatResult.NEGATIVE, sampled_at))
+        assert verdict.reasons == (Reason(C.TEST_MISSING, told),)

@@ -13,6 +13,7 @@ from babel.messages.pofile import read_po
 
 import checkpoint_app
 from checkpoint_app.i18n import translator
+from checkpoint_app.i18n.sentences import FAULTS
 from checkpoint_app.resources import resource
 
 PROGRAM = Path(checkpoint_app.__file__).parent
@@ -94,6 +95,22 @@ def test_every_message_of_a_room_has_chinese(room: str) -> None:
         if text is None or (text and text not in known)
     ]
     assert not lacking
+
+
+FAULTS_RAISED = {"StoreFault", "DeviceFault"}
+
+
+def test_every_fault_that_can_be_raised_has_a_sentence() -> None:
+    raised = {
+        each.value
+        for file in PROGRAM.rglob("*.py")
+        for node in ast.walk(ast.parse(file.read_text("utf-8")))
+        if isinstance(node, ast.Call) and getattr(node.func, "id", "") in FAULTS_RAISED
+        for each in node.args[:1]
+        if isinstance(each, ast.Constant)
+    }
+    assert raised
+    assert not raised - set(FAULTS)
 
 
 def test_english_is_the_message_itself() -> None:
