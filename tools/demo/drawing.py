@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from functools import cache
+from typing import Any
 
+import numpy as np
 import segno
 import segno.consts
 import zxingcpp
@@ -36,7 +37,7 @@ class Sheet:
         """A filled rectangle (left, top, right, bottom) with rounded corners."""
         self.draw.rounded_rectangle(area, radius, fill)
 
-    def text(  # noqa: PLR0913 - a line of type has as many properties
+    def text(
         self,
         at: tuple[float, float],
         words: str,
@@ -69,11 +70,12 @@ def fitted(words: str, size: int, width: float, bold: bool = False) -> int:
 
 def qr_modules(text: str, error: str = "l") -> list[list[bool]]:
     """Modules of a QR symbol, without quiet zone; True is dark. SHC digits go in numeric mode."""
-    code = segno.make(_segments(text), error=error, micro=False, boost_error=False)
+    content: Any = _segments(text)  # segno takes segments too, though its types don't say so
+    code = segno.make(content, error=error, micro=False, boost_error=False)
     return [[bool(module) for module in row] for row in code.matrix]
 
 
-def _segments(text: str) -> str | Sequence[tuple[str, int]]:
+def _segments(text: str) -> str | list[tuple[str, int]]:
     if not text.startswith("shc:/"):
         return text
     head, digits = text[: text.rindex("/") + 1], text[text.rindex("/") + 1 :]
@@ -83,12 +85,8 @@ def _segments(text: str) -> str | Sequence[tuple[str, int]]:
 def aztec_modules(text: str) -> list[list[bool]]:
     """Modules of an Aztec symbol, without quiet zone; True is dark."""
     barcode = zxingcpp.create_barcode(text, zxingcpp.BarcodeFormat.Aztec)
-    picture = Image.fromarray(
-        zxingcpp.write_barcode_to_image(barcode, scale=1, add_quiet_zones=False)
-    )
-    pixels = picture.convert("L").load()
-    assert pixels is not None
-    return [[pixels[x, y] < 128 for x in range(picture.width)] for y in range(picture.height)]
+    drawn = np.asarray(zxingcpp.write_barcode_to_image(barcode, scale=1, add_quiet_zones=False))
+    return [[bool(value < 128) for value in row] for row in drawn]
 
 
 def symbol(

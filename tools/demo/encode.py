@@ -16,6 +16,7 @@ from typing import Any
 import base45
 import cbor2
 
+from checkpoint_app.codes.site_pass import SitePass, issue
 from tools.demo.issuers import DCC_COUNTRY, SHC_ISSUER, issuers, public_jwk
 from tools.demo.keys import Signer, sign_raw
 
@@ -48,8 +49,8 @@ def eu_dcc(holder: Named, kind: str = "valid") -> str:
     if kind == "forged":
         claims = claims.replace(b"2021-10-18", b"2026-10-18")
     message = cbor2.CBORTag(18, [protected, {}, claims, signature])
-    packed = zlib.compress(cbor2.dumps(message), 9)
-    return "HC1:" + base45.b45encode(packed).decode()
+    packed: bytes = base45.b45encode(zlib.compress(cbor2.dumps(message), 9))
+    return "HC1:" + packed.decode("ascii")
 
 
 def _claims(holder: Named, country: str, expires: datetime) -> bytes:
@@ -166,6 +167,7 @@ def _digits(text: str) -> str:
 def vds_nc(holder: Named) -> str:
     """ICAO VDS-NC proof of vaccination, the signer's certificate along with it."""
     signer = issuers().vds
+    dose = {"dvc": "2021-10-18", "seq": 2, "ctr": "UTO", "adm": "Demo", "lot": "D7"}
     data = {
         "hdr": {"t": "icao.vacc", "v": 1, "is": "UTO"},
         "msg": {
@@ -181,9 +183,7 @@ def vds_nc(holder: Named) -> str:
                     "des": "XM68M6",
                     "nam": "Demo vaccine",
                     "dis": "RA01.0",
-                    "vd": [
-                        {"dvc": "2021-10-18", "seq": 2, "ctr": "UTO", "adm": "Demo", "lot": "D7"}
-                    ],
+                    "vd": [dose],
                 }
             ],
         },
@@ -198,7 +198,10 @@ def vds_nc(holder: Named) -> str:
 
 def site_pass(name: str, roster_id: str) -> str:
     """A pass of the checkpoint itself, signed with the demo pass key."""
-    return f"CDP-DEMO:{_token(name + roster_id)}"
+    says = SitePass(_token(roster_id)[:16], roster_id, name, ISSUED, LONG_VALID)
+    text = issue(says, issuers().site_pass.private_bytes_raw())
+    assert isinstance(text, str)  # the story's names are short
+    return text
 
 
 # What an opaque health code's text looks like, by issuer; the token is made up.

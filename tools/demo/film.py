@@ -33,11 +33,12 @@ Pixels = NDArray[np.uint8]
 
 # a constant quality at which the densest codes still read; some 5 MB
 _ENCODING = {"crf": "36", "b": "0", "deadline": "good", "cpu-used": "4", "g": "48"}
+_LONG_HAIR = (2, 3, 5, 11, 14, 18)  # travellers, by number
 _FOCAL = 1500.0  # pixels; a common webcam's
-_SUBFRAMES = 3  # moments that one exposure adds up while the hand comes or goes
+_SUBFRAMES = 7  # moments that one exposure adds up while the hand comes or goes
 _SCALE = {  # pixels of the picture to a pixel of the prop: dense codes are held nearer
     "eu_dcc": 0.60,
-    "smart_health_card": 0.68,
+    "smart_health_card": 0.80,
     "vds_nc": 0.62,
     "none": 0.62,
     "site_pass": 0.56,
@@ -58,13 +59,15 @@ class Pose:
 
 def write(everybody: tuple[Traveller, ...], file: Path) -> None:
     """Film the whole story into a VP9 file, which OpenCV reads on every system without more."""
-    with av.open(str(file), "w") as container:
+    unfinished = file.with_name(f"unfinished-{file.name}")  # whoever plays the old one goes on
+    with av.open(str(unfinished), "w") as container:
         stream = container.add_stream("libvpx-vp9", rate=FPS, options=_ENCODING)
         stream.width, stream.height, stream.pix_fmt = WIDTH, HEIGHT, "yuv420p"
         for frame in frames(everybody):
             picture = av.VideoFrame.from_ndarray(frame, format="bgr24")
             container.mux(stream.encode(picture))
         container.mux(stream.encode())
+    unfinished.replace(file)
 
 
 def frames(everybody: tuple[Traveller, ...]) -> Iterator[Pixels]:
@@ -85,7 +88,7 @@ def frames(everybody: tuple[Traveller, ...]) -> Iterator[Pixels]:
 
 def _appearance(traveller: Traveller, behind: NDArray[np.float32]) -> Iterator[NDArray[np.float32]]:
     props = [prop_of(page_of(traveller, each), each, traveller.coat) for each in traveller.showings]
-    figure = scene.person(traveller.coat)
+    figure = scene.person(_looks(traveller))
     for number in range(traveller.first, traveller.last + 1):
         index = _current(traveller.showings, number)
         showing = traveller.showings[index]
@@ -94,6 +97,17 @@ def _appearance(traveller: Traveller, behind: NDArray[np.float32]) -> Iterator[N
         moments = _moments(traveller, number)
         poses = [_pose(traveller, showing, moment) for moment in moments]
         yield _held(frame, props[index], poses)
+
+
+def _looks(traveller: Traveller) -> scene.Looks:
+    number = int((traveller.told["duplicate_of"] or traveller.id)[1:])
+    hair = (
+        ("#1B1917", "#2A2019", "#23201D")[number % 3]
+        if number in _LONG_HAIR
+        else ("#1B1917", "#5C5A57", "#2A2019", "#1B1917", "#77746F")[number % 5]
+    )
+    skin = ("#C99D80", "#D6AE92", "#B98A6C")[number % 3]
+    return scene.Looks(traveller.coat, hair, skin, number in _LONG_HAIR)
 
 
 def _current(showings: tuple[Showing, ...], number: int) -> int:
@@ -156,15 +170,12 @@ def _projection(prop: Prop, pose: Pose) -> NDArray[np.float64]:
 
 
 def _rotation(pose: Pose) -> NDArray[np.float64]:
-    roll, yaw, pitch = pose.roll, pose.yaw, pose.pitch
-    about_z = [[math.cos(roll), -math.sin(roll), 0], [math.sin(roll), math.cos(roll), 0], [0, 0, 1]]
-    about_y = [[math.cos(yaw), 0, math.sin(yaw)], [0, 1, 0], [-math.sin(yaw), 0, math.cos(yaw)]]
-    about_x = [
-        [1, 0, 0],
-        [0, math.cos(pitch), -math.sin(pitch)],
-        [0, math.sin(pitch), math.cos(pitch)],
-    ]
-    return np.asarray(np.array(about_z) @ np.array(about_y) @ np.array(about_x))
+    turn = np.eye(3)
+    for axis, angle in ((0, pose.pitch), (1, pose.yaw), (2, pose.roll)):
+        about = np.zeros(3)
+        about[axis] = angle
+        turn = np.asarray(cv2.Rodrigues(about)[0]) @ turn
+    return turn
 
 
 def _stand(frame: NDArray[np.float32], figure: Pixels, traveller: Traveller, number: int) -> None:

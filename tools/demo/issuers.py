@@ -9,7 +9,7 @@ from functools import cache
 from hashlib import sha256
 from pathlib import Path
 
-from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.asymmetric import ec, ed25519
 from cryptography.hazmat.primitives.serialization import Encoding
 
 from tools.demo import keys
@@ -35,6 +35,7 @@ class Issuers:
     vds_authority: keys.Signer
     vds: keys.Signer
     shc: ec.EllipticCurvePrivateKey
+    site_pass: ed25519.Ed25519PrivateKey
 
 
 @cache
@@ -48,6 +49,7 @@ def issuers() -> Issuers:
         vds_authority=vds_ca,
         vds=keys.signer(_VDS_SIGNER, vds_ca, _VDS_CA),
         shc=keys.p256("Demo SHC issuer"),
+        site_pass=keys.ed25519_key("Demo site passes"),
     )
 
 
@@ -71,6 +73,7 @@ def write_trust(folder: Path) -> list[Path]:
     files = {
         "dcc_gateway.json": _as_json(_gateway(known.dcc)),
         "shc_directory.json": _as_json(_directory(known.shc)),
+        "site_keys.json": _as_json(_site_keys(known.site_pass)),
         "vds_nc_csca.pem": known.vds_authority.certificate.public_bytes(Encoding.PEM).decode(),
     }
     for name, text in files.items():
@@ -98,6 +101,11 @@ def _directory(key: ec.EllipticCurvePrivateKey) -> dict[str, object]:
         "crls": [],
     }
     return {"directory": "checkpoint-desk demo", "issuerInfo": [entry]}
+
+
+def _site_keys(key: ed25519.Ed25519PrivateKey) -> dict[str, object]:
+    public = b64encode(key.public_key().public_bytes_raw()).decode()
+    return {"site_keys": [{"public": public, "name": "城北高速口卡点（演示）"}]}
 
 
 def _as_json(value: object) -> str:

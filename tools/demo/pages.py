@@ -265,7 +265,7 @@ def _site_pass(traveller: Traveller, showing: Showing) -> Page:
     sheet.paste(code, ((660 - code.width) // 2, 500 - code.height // 2))
     name = traveller.told["person"]["name"]
     sheet.text((330, 800), name, 60, INK, "mm", bold=True)
-    sheet.text((330, 872), "R-0042", 32, SOFT, "mm")
+    sheet.text((330, 872), "编号 R-0042", 32, SOFT, "mm")
     sheet.text((330, 922), "演示样张", 22, FAINT, "mm")
     return Page(sheet.image, (330, 500))
 

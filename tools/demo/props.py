@@ -1,6 +1,6 @@
 """The things held up: a phone, a sheet of paper, a card, each in a plain hand.
 
-A `Prop` is a flat picture (RGBA, premultiplied floats avoided: 8 bit) that the film tilts and moves.
+A `Prop` is a flat picture that the film tilts and moves.
 """
 
 from __future__ import annotations
@@ -17,15 +17,14 @@ from tools.demo.story import Showing
 
 Pixels = NDArray[np.uint8]
 
-_SKIN, _SKIN_DARK, _SKIN_LIGHT = "#C99B7C", "#9C7158", "#DDB597"
+_SKIN, _SKIN_DARK, _SKIN_LIGHT = "#B98B6D", "#85604A", "#D0A586"
 _MARGIN = 260  # room for the hand around what it holds
 _ARM = 900  # and for the sleeve below it
 
 
 @dataclass(frozen=True, slots=True)
 class Prop:
-    """`pixels` H × W × 4 (BGRA); `centre` is the point that the camera looks at; `height_px` is
-    what `scale` 1.0 shows at full size."""
+    """`pixels` H × W × 4 (BGRA); `centre` is the point (x, y) that the camera looks at."""
 
     pixels: Pixels
     centre: tuple[float, float]
@@ -37,11 +36,11 @@ def prop_of(page: Page, showing: Showing, coat: str) -> Prop:
     border = (held.width - page.image.width) // 2
     canvas = Image.new("RGBA", (held.width + 2 * _MARGIN, held.height + _ARM), "#00000000")
     at = (_MARGIN, 60)
-    by_edge = showing.carrier != "phone"
+    by_edge = showing.carrier == "card"
     canvas.alpha_composite(_hand_behind(canvas.size, held.size, at, coat, by_edge))
     canvas.alpha_composite(_shadow_of(held, canvas.size, at))
     canvas.alpha_composite(held, at)
-    canvas.alpha_composite(_fingers_before(canvas.size, held.size, at, by_edge))
+    canvas.alpha_composite(_FINGERS[showing.carrier](canvas.size, held.size, at))
     centre = (at[0] + border + page.code_at[0], at[1] + border + page.code_at[1])
     return Prop(cv2.cvtColor(np.asarray(canvas), cv2.COLOR_RGBA2BGRA).astype(np.uint8), centre)
 
@@ -88,7 +87,7 @@ def _hand_behind(
     draw = ImageDraw.Draw(layer)
     right, bottom = at[0] + held[0], at[1] + held[1]
     grip = bottom - 60 if by_edge else at[1] + int(held[1] * 0.72)
-    x = at[0] + held[0] * (0.62 if by_edge else 0.66)
+    x = at[0] + held[0] * (0.80 if by_edge else 0.66)
     draw.line((x, grip, x + 150, size[1] + 80), _SKIN_DARK, 300)
     draw.line((x - 6, grip, x + 140, size[1] + 80), _SKIN, 270)
     draw.ellipse((x - 230, grip - 210, x + 230, grip + 260), _SKIN)
@@ -113,21 +112,37 @@ def _rounded_light(layer: Image.Image) -> Image.Image:
     return Image.fromarray(np.clip(pixels, 0, 255).astype(np.uint8))
 
 
-def _fingers_before(
-    size: tuple[int, int], held: tuple[int, int], at: tuple[int, int], by_edge: bool
-) -> Image.Image:
-    """What of the hand is nearer to the camera than the thing held."""
+def _thumb_below(size: tuple[int, int], held: tuple[int, int], at: tuple[int, int]) -> Image.Image:
+    """A thumb on the lower edge of a card."""
     layer = Image.new("RGBA", size, "#00000000")
-    left, right, bottom = at[0], at[0] + held[0], at[1] + held[1]
-    if by_edge:
-        thumb = (left + held[0] * 0.62, bottom + 150, left + held[0] * 0.52, bottom - 40)
-        _finger(layer, thumb, 112)
-        return layer
-    for number in range(4):  # finger tips come round the far edge
-        y = at[1] + held[1] * (0.50 + 0.105 * number)
-        _finger(layer, (left - 44, y + 26, left + 16 - 5 * abs(number - 1), y), 84)
+    x, bottom = at[0] + held[0] * 0.80, at[1] + held[1]
+    _finger(layer, (x, bottom + 150, x - 50, bottom + 4), 112)
+    return layer
+
+
+def _thumb_beside(size: tuple[int, int], held: tuple[int, int], at: tuple[int, int]) -> Image.Image:
+    """A thumb on the right margin of a sheet of paper."""
+    layer = Image.new("RGBA", size, "#00000000")
+    right, y = at[0] + held[0], at[1] + held[1] * 0.60
+    _finger(layer, (right + 110, y + 90, right - 24, y - 60), 112)
+    return layer
+
+
+def _fingers_round(
+    size: tuple[int, int], held: tuple[int, int], at: tuple[int, int]
+) -> Image.Image:
+    """Four finger tips round one edge of a phone, the thumb along the other."""
+    layer = Image.new("RGBA", size, "#00000000")
+    left, right = at[0], at[0] + held[0]
+    for number in range(4):
+        y = at[1] + held[1] * (0.52 + 0.077 * number)
+        tip = left - 20 - 4 * abs(number - 1)  # on the rim: a dense code needs its quiet zone
+        _finger(layer, (left - 84, y + 22, tip, y), 92 - 5 * number)
     _finger(layer, (right + 70, at[1] + held[1] * 0.66, right - 6, at[1] + held[1] * 0.47), 104)
     return layer
+
+
+_FINGERS = {"phone": _fingers_round, "paper": _thumb_beside, "card": _thumb_below}
 
 
 def _finger(layer: Image.Image, line: tuple[float, float, float, float], width: int) -> None:

@@ -6,6 +6,8 @@ Drawn once: what changes from frame to frame (people, light) is the film's.
 from __future__ import annotations
 
 import math
+from dataclasses import dataclass
+from itertools import pairwise
 
 import cv2
 import numpy as np
@@ -18,6 +20,12 @@ from tools.demo.story import HEIGHT, WIDTH
 Pixels = NDArray[np.uint8]
 
 _HORIZON = 372
+_SKY = (
+    (0.0, (10, 20, 44)),
+    (0.55, (30, 58, 100)),
+    (0.85, (92, 104, 138)),
+    (1.0, (196, 146, 112)),
+)
 _LAMPS = ((168, 92), (318, 176), (402, 226))  # street lamps, near to far
 _HEADLIGHTS = ((232, 470, 26), (318, 470, 26), (468, 408, 12), (508, 408, 12))
 
@@ -38,48 +46,71 @@ def background() -> Pixels:
     return cv2.cvtColor(np.clip(lit, 0, 255).astype(np.uint8), cv2.COLOR_RGB2BGR).astype(np.uint8)
 
 
-def person(coat: str, masked: bool = True) -> Pixels:
-    """A traveller from the waist up, H × W × 4 BGRA, out of focus; nobody in particular."""
+@dataclass(frozen=True, slots=True)
+class Looks:
+    """How a traveller looks from afar: colours, and whether the hair is long."""
+
+    coat: str
+    hair: str
+    skin: str
+    long_hair: bool
+
+
+def person(looks: Looks) -> Pixels:
+    """A masked traveller from the waist up, H × W × 4 BGRA, out of focus; nobody in particular."""
     layer = Image.new("RGBA", (760, 720), "#00000000")
     draw = ImageDraw.Draw(layer)
-    draw.rounded_rectangle((110, 420, 650, 900), 190, coat)
-    draw.rounded_rectangle((322, 320, 438, 470), 50, "#A87C62")
-    draw.polygon([(300, 424), (460, 424), (380, 560)], "#20272C")
-    draw.line((380, 560, 380, 720), "#00000050", 6)
-    draw.ellipse((262, 84, 498, 396), "#C2957A")
-    draw.pieslice((250, 60, 510, 340), 180, 360, "#1B1917")
-    draw.ellipse((252, 150, 290, 260), "#1B1917")
-    draw.ellipse((470, 150, 508, 260), "#1B1917")
-    for x in (330, 430):
-        draw.ellipse((x - 15, 216, x + 15, 232), "#2A211D")
-        draw.line((x - 24, 196, x + 24, 192), "#2A211D", 6)
-    if masked:
-        draw.rounded_rectangle((276, 250, 484, 384), 56, "#B9D3DE")
-        for y in (290, 318, 346):
-            draw.line((296, y, 464, y), "#A3C0CD", 4)
-    soft = np.asarray(layer.filter(ImageFilter.GaussianBlur(4.5))).astype(np.float32)
-    across = np.linspace(0.72, 0.40, layer.width, dtype=np.float32)  # the lamp stands at the left
-    soft[:, :, :3] *= across[None, :, None] * np.array([1.0, 0.98, 1.04], np.float32)
-    return cv2.cvtColor(soft.astype(np.uint8), cv2.COLOR_RGBA2BGRA).astype(np.uint8)
+    if looks.long_hair:
+        draw.rounded_rectangle((258, 160, 502, 470), 90, looks.hair)
+    draw.rounded_rectangle((110, 430, 650, 900), 170, looks.coat)
+    draw.rounded_rectangle((326, 340, 434, 470), 46, _dimmed(looks.skin, 0.8))
+    draw.polygon([(296, 432), (464, 432), (380, 560)], "#20272C")
+    draw.line((380, 560, 380, 720), _dimmed(looks.coat, 0.6), 6)
+    _head(draw, looks)
+    colours, alpha = _out_of_focus(layer)
+    across = np.linspace(0.96, 0.58, layer.width, dtype=np.float32)  # the lamp stands at the left
+    colours *= across[None, :, None] * np.array([1.04, 0.98, 1.0], np.float32)
+    return np.dstack([np.clip(colours, 0, 255), alpha]).astype(np.uint8)
+
+
+def _out_of_focus(layer: Image.Image) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+    """Colours (BGR) and alpha of a blurred layer; its rim takes on no black from outside."""
+    pixels = np.asarray(layer).astype(np.float32)
+    alpha = np.asarray(cv2.GaussianBlur(pixels[:, :, 3], (0, 0), 4.5), np.float32)
+    weighed = cv2.GaussianBlur(pixels[:, :, 2::-1] * pixels[:, :, 3:], (0, 0), 4.5)
+    return np.asarray(weighed / np.maximum(alpha, 1)[:, :, None], np.float32), alpha
+
+
+def _head(draw: ImageDraw.ImageDraw, looks: Looks) -> None:
+    draw.ellipse((264, 92, 496, 360), looks.hair)
+    for x in (268, 492):
+        draw.ellipse((x - 18, 214, x + 18, 286), _dimmed(looks.skin, 0.9))
+    draw.ellipse((278, 134, 482, 410), looks.skin)
+    draw.pieslice((278, 110, 482, 250), 180, 360, looks.hair)  # the fringe
+    for x in (336, 424):
+        draw.ellipse((x - 13, 228, x + 13, 244), "#2A211D")
+        draw.line((x - 24, 210, x + 24, 207), looks.hair, 6)
+    draw.rounded_rectangle((288, 268, 472, 396), 50, "#B9D3DE")
+    for y in (304, 330, 356):
+        draw.line((304, y, 456, y), "#A3C0CD", 4)
+
+
+def _dimmed(colour: str, by: float) -> str:
+    return "#" + "".join(f"{round(int(colour[at : at + 2], 16) * by):02X}" for at in (1, 3, 5))
 
 
 def _sky(sheet: Sheet) -> None:
-    stops = [
-        (0.0, (10, 20, 44)),
-        (0.55, (30, 58, 100)),
-        (0.85, (92, 104, 138)),
-        (1.0, (196, 146, 112)),
-    ]
     for y in range(_HORIZON):
-        sheet.draw.line((0, y, WIDTH, y), _between(stops, y / _HORIZON))
+        sheet.draw.line((0, y, WIDTH, y), _sky_at(y / _HORIZON))
 
 
-def _between(stops: list[tuple[float, tuple[int, int, int]]], at: float) -> tuple[int, ...]:
-    for (low, first), (high, second) in zip(stops, stops[1:], strict=False):
-        if at <= high:
-            share = (at - low) / (high - low)
+def _sky_at(height: float) -> tuple[int, ...]:
+    """The sky's colour; 0 overhead, 1 at the horizon."""
+    for (low, first), (high, second) in pairwise(_SKY):
+        if height <= high:
+            share = (height - low) / (high - low)
             return tuple(round(a + share * (b - a)) for a, b in zip(first, second, strict=True))
-    return stops[-1][1]
+    return _SKY[-1][1]
 
 
 def _hills(sheet: Sheet) -> None:
@@ -98,15 +129,8 @@ def _road(sheet: Sheet) -> None:
     )
     for step in range(7):
         near, far = 0.10 + 0.14 * step, 0.04 + 0.14 * step
-        sheet.draw.polygon(
-            [
-                (*_on_road(far, -1),),
-                (*_on_road(far, 1),),
-                (*_on_road(near, 1),),
-                (*_on_road(near, -1),),
-            ],
-            "#8C959A",
-        )
+        corners = ((far, -1), (far, 1), (near, 1), (near, -1))
+        sheet.draw.polygon([_on_road(depth, side) for depth, side in corners], "#8C959A")
     sheet.draw.line((500, _HORIZON, -380, HEIGHT), "#8A8A7C", 6)
     sheet.draw.line((610, _HORIZON, 1180, HEIGHT), "#8A8A7C", 6)
 
@@ -127,7 +151,7 @@ def _canopy(sheet: Sheet) -> None:
     for x in (770, 900, 1030, 1160):
         sheet.box((x, 222, x + 84, 234), "#FFF6DC", 5)
     sheet.box((900, 330, 1170, 700), "#3B4852", 8)
-    sheet.box((922, 356, 1148, 520), "#F0D9A0", 6)
+    sheet.box((922, 356, 1148, 520), "#8F7A4C", 6)
     sheet.draw.line((1034, 356, 1034, 520), "#3B4852", 8)
     sheet.box((922, 548, 1148, 580), "#0E6E78", 4)
 
@@ -156,9 +180,8 @@ def _barrier(sheet: Sheet) -> None:
         left = 60 + 64 * number
         colour = "#C8453B" if number % 2 else "#E9E6DF"
         y = 566 - 5 * number
-        sheet.draw.polygon(
-            [(left, y), (left + 64, y - 5), (left + 64, y + 19), (left, y + 24)], colour
-        )
+        piece = [(left, y), (left + 64, y - 5), (left + 64, y + 19), (left, y + 24)]
+        sheet.draw.polygon(piece, colour)
     sheet.box((816, 480, 872, 650), "#D9A93A", 8)
 
 
@@ -167,12 +190,8 @@ def _cones(sheet: Sheet) -> None:
         half = size * 0.36
         sheet.draw.polygon([(x, y - size), (x + half, y), (x - half, y)], "#CF5A2A")
         for share in (0.34, 0.66):
-            width = half * share
-            sheet.draw.line(
-                (x - width, y - size * (1 - share), x + width, y - size * (1 - share)),
-                "#F1EFE8",
-                12,
-            )
+            width, height = half * share, y - size * (1 - share)
+            sheet.draw.line((x - width, height, x + width, height), "#F1EFE8", 12)
 
 
 def _glowing(picture: NDArray[np.float32]) -> NDArray[np.float32]:
