@@ -7,7 +7,15 @@ Widgets choose a style by the dynamic properties `role` and `tone`; what a style
 from __future__ import annotations
 
 from checkpoint_app.desk import Tone
-from checkpoint_app.ui.theme import CONTROL_RADIUS, FAMILY, RADIUS, TARGET, Metrics, Theme
+from checkpoint_app.ui.theme import (
+    CONTROL_RADIUS,
+    FAMILY,
+    RADIUS,
+    SCROLL_BAR,
+    TARGET,
+    Metrics,
+    Theme,
+)
 
 
 def stylesheet(theme: Theme, metrics: Metrics) -> str:
@@ -113,6 +121,9 @@ QLineEdit, QPlainTextEdit, QComboBox, QSpinBox, QDateEdit, QTimeEdit {{
   selection-background-color: {theme.accent}; selection-color: {theme.on_accent}; }}
 QLineEdit:focus, QPlainTextEdit:focus, QComboBox:focus, QSpinBox:focus, QDateEdit:focus,
 QTimeEdit:focus {{ border: 2px solid {theme.accent}; padding: 0 9px; }}
+QComboBox::drop-down {{ border: none; width: 36px; }}
+QComboBox::down-arrow {{ image: none; width: 0; }}
+QComboBox QAbstractItemView {{ border: 1px solid {theme.faint}; padding: 4px; }}
 QLineEdit[role="field"] {{
   background: transparent; border: none; border-bottom: 1px solid {theme.line};
   border-radius: 0; padding: 0; min-height: 0; }}
@@ -137,8 +148,8 @@ QHeaderView::section {{
 def _scrolling(theme: Theme, metrics: Metrics) -> str:
     return f"""
 QScrollArea, QScrollArea > QWidget > QWidget {{ background: transparent; border: none; }}
-QScrollBar:vertical {{ background: transparent; width: 10px; margin: 0; }}
-QScrollBar:horizontal {{ background: transparent; height: 10px; margin: 0; }}
+QScrollBar:vertical {{ background: transparent; width: {SCROLL_BAR}px; margin: 0; }}
+QScrollBar:horizontal {{ background: transparent; height: {SCROLL_BAR}px; margin: 0; }}
 QScrollBar::handle {{ background: {theme.faint}; border-radius: 4px; min-height: 32px;
   min-width: 32px; margin: 1px; }}
 QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}

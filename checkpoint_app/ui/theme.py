@@ -13,6 +13,7 @@ from checkpoint_app.desk import Tone
 GRID = 8
 RADIUS = 12
 CONTROL_RADIUS = 10
+SCROLL_BAR = 10  # wide; its place is kept free, so that nothing moves or hides when it comes
 TARGET = 44  # the smallest thing that a glove has to hit, in pixels
 FAMILY = "Noto Sans SC"
 

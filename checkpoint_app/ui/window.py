@@ -43,7 +43,7 @@ DESK_HINTS = (
     KeyHint("Enter", "Confirm", "confirm"),
     KeyHint("F2", "Find", "find"),
     KeyHint("F3", "By hand", "by_hand"),
-    KeyHint("F5", "Retest", "retest"),
+    KeyHint("F5", "Measure again", "retest"),
     KeyHint("F7", "Hand over", "hand_over"),
     KeyHint("F8", "Change outcome", "change"),
     KeyHint("F9", "Print", "print"),
@@ -126,7 +126,12 @@ class MainWindow(QMainWindow):
             return
         self.pages.setCurrentIndex(self._keys.index(key))
         self.rail.show_current(key)
-        self.pages.currentWidget().setFocus(Qt.FocusReason.OtherFocusReason)
+        self._focus_page()
+
+    def _focus_page(self) -> None:
+        page = self.pages.currentWidget()
+        if page is not None:
+            page.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @property
     def current(self) -> str:
@@ -149,7 +154,7 @@ class MainWindow(QMainWindow):
     def uncover(self) -> None:
         """Show the shell again."""
         self._cover.setCurrentWidget(self._shell)
-        self.pages.currentWidget().setFocus(Qt.FocusReason.OtherFocusReason)
+        self._focus_page()
 
     @property
     def covered(self) -> bool:

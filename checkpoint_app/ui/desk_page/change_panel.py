@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from uuid import UUID
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
-    QComboBox,
     QFrame,
     QHBoxLayout,
     QLineEdit,
@@ -19,10 +19,12 @@ from PySide6.QtWidgets import (
 )
 
 from checkpoint_app.desk import Tone
+from checkpoint_app.desk.session import NEEDS_SECOND
 from checkpoint_app.domain.inspection import Outcome
 from checkpoint_app.ui.desk_page.port import DeskPort
 from checkpoint_app.ui.look import Look
 from checkpoint_app.ui.widgets.choices import choice, grid_of, sign_icon
+from checkpoint_app.ui.widgets.drop_down import DropDown
 from checkpoint_app.ui.widgets.labels import label
 
 OUTCOMES = (
@@ -41,6 +43,7 @@ REASONS = (
     "Looks unwell",
 )
 Officer = tuple[UUID, str]  # id, name
+ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class ChangePanel(QFrame):
@@ -51,9 +54,9 @@ class ChangePanel(QFrame):
         self.setProperty("role", "popover")
         self._look, self._desk = look, desk
         self.outcomes = {outcome: QPushButton() for outcome, _, _ in OUTCOMES}
-        self.chips = [choice("", lambda at=at: self._take(at)) for at in range(len(REASONS))]
+        self.chips = [choice("", partial(self._take, at)) for at in range(len(REASONS))]
         self.reason, self.pin, self.call_back = QLineEdit(), QLineEdit(), QLineEdit()
-        self.officer = QComboBox()
+        self.officer = DropDown(look)
         self.submit, self.cancel = QPushButton(), QPushButton()
         self._title, self._second_title, self._refusal = (
             label("title"),
@@ -61,6 +64,7 @@ class ChangePanel(QFrame):
             label("strong"),
         )
         self._second = QWidget()
+        self._leaves_stop = False
         self._lay_out()
         self._connect()
         look.changed.connect(self._retext)
@@ -72,11 +76,12 @@ class ChangePanel(QFrame):
         for button in self.outcomes.values():
             button.setCheckable(True)
             group.addButton(button)
+            button.clicked.connect(self._ask_second)
         column = QVBoxLayout(self)
         column.setContentsMargins(18, 14, 18, 14)
         column.setSpacing(8)
         column.addWidget(self._title)
-        column.addLayout(grid_of(list(self.outcomes.values()), 3))
+        column.addLayout(grid_of(list(self.outcomes.values()), len(OUTCOMES)))
         column.addLayout(grid_of(self.chips, 3))
         column.addWidget(self.reason)
         column.addWidget(self._second)
@@ -98,14 +103,13 @@ class ChangePanel(QFrame):
         self.call_back.setMaxLength(200)
         row = QHBoxLayout()
         row.setSpacing(8)
-        row.addWidget(self.officer, 1)
-        row.addWidget(self.pin, 1)
+        for part, share in ((self.officer, 2), (self.pin, 2), (self.call_back, 3)):
+            row.addWidget(part, share)
         box = QVBoxLayout(self._second)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(6)
         box.addWidget(self._second_title)
         box.addLayout(row)
-        box.addWidget(self.call_back)
 
     def _connect(self) -> None:
         self.submit.setProperty("role", "main")
@@ -126,12 +130,19 @@ class ChangePanel(QFrame):
             edit.clear()
         self._refusal.clear()
         self._refusal.hide()
-        self._second.setVisible(second_needed)
+        self._leaves_stop = second_needed
         if chosen in self.outcomes:
             self.outcomes[chosen].setChecked(True)
+        self._ask_second()
         self.show()
         self.raise_()
         self.chips[0].setFocus(Qt.FocusReason.PopupFocusReason)
+
+    def place(self, columns: QRect, verdict_height: int) -> None:
+        """Lie over the columns, below the verdict where that leaves room enough."""
+        room = columns.height() - verdict_height - self._look.metrics.gap
+        height = min(columns.height(), max(room, self.minimumSizeHint().height()))
+        self.setGeometry(columns.x(), columns.bottom() - height, columns.width(), height)
 
     def refuse(self, sentence: str) -> None:
         """Say why the change was not taken."""
@@ -144,6 +155,10 @@ class ChangePanel(QFrame):
         """The outcome chosen, if any."""
         pressed = (outcome for outcome, button in self.outcomes.items() if button.isChecked())
         return next(pressed, None)
+
+    def _ask_second(self) -> None:
+        stays = self.chosen in NEEDS_SECOND
+        self._second.setVisible(self._leaves_stop and not stays)
 
     def _take(self, at: int) -> None:
         self.reason.setText(self._look.translate(REASONS[at]))
@@ -193,7 +208,6 @@ class ChangePanel(QFrame):
         focus = self.focusWidget()
         if event.key() == Qt.Key.Key_Escape:
             self._desk.cancel_change()
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            if isinstance(focus, QPushButton):
-                focus.click()
+        elif event.key() in ENTER and isinstance(focus, QPushButton):
+            focus.click()
         # every other key ends here: under an open panel nothing else is decided

@@ -22,14 +22,14 @@ class Columns(QWidget):
     ) -> None:
         super().__init__()
         self._look, self._right = look, right
-        self._left, self._middle = QWidget(), QWidget()
+        self.left, self._middle = QWidget(), QWidget()
         row = QHBoxLayout(self)
         row.setContentsMargins(EDGE, EDGE, EDGE, EDGE)
         row.setSpacing(EDGE)
-        row.addWidget(self._left)
+        row.addWidget(self.left)
         row.addWidget(self._middle, 1)
         row.addWidget(right)
-        self._boxes = [self._column(self._left, left), self._column(self._middle, middle)]
+        self._boxes = [self._column(self.left, left), self._column(self._middle, middle)]
         self._boxes[0].setStretch(0, 10)
         self._boxes[0].setStretch(2, 11)
         self._boxes[1].setStretch(1, 1)
@@ -46,14 +46,18 @@ class Columns(QWidget):
 
     def _measure(self) -> None:
         metrics = self._look.metrics
-        self._left.setFixedWidth(metrics.left_column)
+        self.left.setFixedWidth(metrics.left_column)
         self._right.setFixedWidth(metrics.right_column)
         for box in self._boxes:
             box.setSpacing(metrics.gap)
 
-    def under(self, part: QWidget) -> QRect:
-        """The rest of the middle column below one of its parts, in the parent's coordinates."""
-        top = part.mapTo(self, QPoint(0, part.height())).y() + self._look.metrics.gap
-        start = self._middle.mapTo(self, QPoint(0, 0))
-        bottom = start.y() + self._middle.height()
-        return QRect(start.x(), top, self._middle.width(), bottom - top)
+    def middle_height(self) -> int:
+        """Height of the columns in pixels, known before they are laid out."""
+        return self.height() - 2 * EDGE
+
+    def right_of_left(self) -> QRect:
+        """The middle and the right column together, in the parent's coordinates."""
+        start = self._middle.pos()
+        return QRect(
+            start, QPoint(self._right.geometry().right(), start.y() + self.middle_height())
+        )

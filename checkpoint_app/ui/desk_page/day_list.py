@@ -29,8 +29,9 @@ from PySide6.QtWidgets import (
 from checkpoint_app.desk import DayLine, Tone
 from checkpoint_app.domain.inspection import Outcome
 from checkpoint_app.ui.look import Look
-from checkpoint_app.ui.paint import RIGHT, panel, width_of, words
+from checkpoint_app.ui.paint import RIGHT, fitting, panel, width_of, words
 from checkpoint_app.ui.shapes import paint_sign
+from checkpoint_app.ui.theme import SCROLL_BAR
 from checkpoint_app.ui.widgets.labels import label
 from checkpoint_app.ui.widgets.undo import UndoChip
 
@@ -84,16 +85,21 @@ class DayModel(QAbstractListModel):
 class DayDelegate(QStyledItemDelegate):
     """Paints one line: sign, time, who, outcome."""
 
-    def __init__(self, look: Look, parent: QObject) -> None:
+    def __init__(self, look: Look, parent: QListView) -> None:
         super().__init__(parent)
-        self._look = look
+        self._look, self._view = look, parent
+
+    @property
+    def _free(self) -> int:
+        """The scroll bar's place, kept free while there is none."""
+        return 0 if self._view.verticalScrollBar().isVisible() else SCROLL_BAR
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: N802 - Qt's
         return QSize(100, self._look.metrics.row)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         line: DayLine = index.data(LINE_ROLE)
-        box = QRectF(option.rect)  # type: ignore[attr-defined]
+        box = QRectF(option.rect).adjusted(0, 0, -self._free, 0)
         painter.save()
         painter.setPen(QPen(QColor(self._look.theme.line), 1))
         painter.drawLine(box.topLeft(), box.topRight())
@@ -146,8 +152,6 @@ class Total(QWidget):
         return self.sizeHint()
 
     def paintEvent(self, event: object) -> None:  # noqa: N802 - Qt's name
-        from checkpoint_app.ui.paint import fitting
-
         painter = QPainter(self)
         theme, metrics = self._look.theme, self._look.metrics
         box = QRectF(self.rect())
@@ -204,14 +208,18 @@ class DayCard(QFrame):
     def _lay_out(self) -> None:
         totals = QHBoxLayout()
         totals.setSpacing(6)
+        totals.setContentsMargins(0, 0, SCROLL_BAR, 0)
         for total in self._totals:
             totals.addWidget(total, 1)
         column = QVBoxLayout(self)
-        column.setContentsMargins(16, 12, 16, 12)
+        column.setContentsMargins(16, 12, 16 - SCROLL_BAR, 12)
         column.setSpacing(8)
         column.addWidget(self._title)
         column.addLayout(totals)
-        column.addWidget(self.undo)
+        undo = QHBoxLayout()
+        undo.setContentsMargins(0, 0, SCROLL_BAR, 0)
+        undo.addWidget(self.undo)
+        column.addLayout(undo)
         column.addWidget(self._empty)
         column.addWidget(self.view, 1)
 

@@ -37,6 +37,8 @@ def field_views(state: DeskState) -> dict[str, FieldView]:
         "plate": journey.plate,
         "origin": journey.origin,
         "destination": journey.destination,
+        "residence": person.residence,
+        "receiver": journey.receiver,
     }
     tags = {name: (text, tone) for name, text, tone in state.tags}
     return {

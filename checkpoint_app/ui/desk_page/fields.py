@@ -8,13 +8,24 @@ decides.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 
 from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QLineEdit,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from checkpoint_app.desk import Tone
 from checkpoint_app.ui.look import Look, restyle
+from checkpoint_app.ui.paint import fitting
+from checkpoint_app.ui.theme import SCROLL_BAR
 from checkpoint_app.ui.widgets.labels import ElidedLabel, label
 
 REST = 400  # milliseconds without a key after which typed text counts
@@ -50,7 +61,7 @@ class FieldEdit(QLineEdit):
 
 
 class Field(QWidget):
-    """Caption, value and tag. The tag stands behind the value, or above it where there is no room."""
+    """Caption, value and tag. Where the tag has no room behind the value, it goes above it."""
 
     typed = Signal(str, str)  # field name, text
 
@@ -60,11 +71,14 @@ class Field(QWidget):
         self.caption = ElidedLabel("small", self)
         self.edit = FieldEdit(self)
         self.edit.setMaxLength(LONGEST)
+        self.edit.setTextMargins(-2, 0, 0, 0)  # in line with the caption
         self.edit.setProperty("role", "field")
         self.edit.setProperty("big", big)
         self._tag = label("tag", parent=self)
         self._tag.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self._view = FieldView()
+        self._pixels = 0
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
         self._rest.setInterval(REST)
@@ -93,7 +107,7 @@ class Field(QWidget):
             self.typed.emit(self.name, self.edit.text())
 
     def show_view(self, view: FieldView, fresh: bool) -> None:
-        """Show a value. Whoever is typing here is not disturbed, unless the person is a fresh one."""
+        """Show a value. Whoever is typing is not disturbed, unless the person is a fresh one."""
         busy = self._rest.isActive() or (self.edit.hasFocus() and self.edit.isModified())
         if busy and not fresh:
             view = FieldView(self._view.text, view.tag, view.tone)
@@ -121,7 +135,17 @@ class Field(QWidget):
         if event.type() == QEvent.Type.StyleChange:
             self._place()
 
+    def _fit(self) -> None:
+        """Name and number are compared with the document: never cut while smaller words help."""
+        metrics = self._look.metrics
+        if self._big:
+            size = fitting(self.edit.text(), self.width() - 6, metrics.field, True, metrics.small)
+            if size != self._pixels:
+                self._pixels = size
+                self.edit.setStyleSheet(f"font-size: {size}px;")
+
     def _place(self) -> None:
+        self._fit()
         top = round(self._look.metrics.small * 1.5)
         self.edit.setGeometry(0, top, self.width(), self.height() - top)
         tag = self._tag.sizeHint()
@@ -145,11 +169,16 @@ FIELDS = (  # name, caption, large
     ("plate", "Plate", False),
     ("origin", "From", False),
     ("destination", "To", False),
+    ("residence", "Residence", False),
+    ("receiver", "Received by, phone", False),
 )
+COLUMNS = 2
+_GAP = 6
+_EDGE = 12  # above and below the rows
 
 
 class FieldForm(QFrame):
-    """The fields in two columns."""
+    """The fields in two columns; as many whole rows in sight as there is room for."""
 
     typed = Signal(str, str)
     left = Signal()
@@ -159,22 +188,53 @@ class FieldForm(QFrame):
         self.setProperty("role", "card")
         self._person: object = None
         self.fields = {name: Field(look, name, caption, big) for name, caption, big in FIELDS}
-        grid = QGridLayout(self)
-        grid.setContentsMargins(18, 14, 18, 10)
-        grid.setHorizontalSpacing(16)
-        grid.setVerticalSpacing(6)
-        for place, field in enumerate(self.fields.values()):
-            grid.addWidget(field, place // 2, place % 2)
+        self._scroll = QScrollArea()
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll.setWidget(self._make_rows())
+        column = QVBoxLayout(self)
+        column.setContentsMargins(18, _EDGE, 18 - SCROLL_BAR, _EDGE)
+        column.addWidget(self._scroll)
+        column.addStretch(1)
+        for field in self.fields.values():
             field.typed.connect(self.typed)
-            field.edit.left.connect(lambda on, of=field: self._leave(of, on))
-        grid.setRowStretch(len(self.fields) // 2, 1)
-        grid.setColumnStretch(0, 1)
-        grid.setColumnStretch(1, 1)
+            field.edit.left.connect(partial(self._leave, field))
         look.changed.connect(self._retext)
+
+    def _make_rows(self) -> QWidget:
+        rows = QWidget()
+        grid = QGridLayout(rows)
+        grid.setContentsMargins(0, 0, SCROLL_BAR, 0)
+        grid.setHorizontalSpacing(16)
+        grid.setVerticalSpacing(_GAP)
+        for place, field in enumerate(self.fields.values()):
+            grid.addWidget(field, place // COLUMNS, place % COLUMNS)
+        for at in range(COLUMNS):
+            grid.setColumnStretch(at, 1)
+        return rows
+
+    def height_of(self, rows: int) -> int:
+        """The height in pixels that the form takes with this many rows in sight."""
+        field = next(iter(self.fields.values()))
+        return 2 * _EDGE + rows * (field.sizeHint().height() + _GAP) - _GAP
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        return QSize(280, self.height_of(1))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        super().resizeEvent(event)
+        self._snap()
+
+    def _snap(self) -> None:
+        most = len(self.fields) // COLUMNS
+        rows = next((n for n in range(most, 1, -1) if self.height_of(n) <= self.height()), 1)
+        self._scroll.setFixedHeight(self.height_of(rows) - 2 * _EDGE)
 
     def _retext(self) -> None:
         for field in self.fields.values():
             field.retext()
+        self._snap()
 
     def _leave(self, field: Field, forward: bool) -> None:
         field.commit()

@@ -1,17 +1,18 @@
-"""The itinerary by eye: nothing special, or the cities with their stars and what follows from one."""
+"""The itinerary by eye: nothing special, or the cities with their stars and what they ask for."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from checkpoint_app.domain.inspection import City, Inspection, Itinerary
 from checkpoint_app.ui.desk_page.port import DeskPort
 from checkpoint_app.ui.look import Look
-from checkpoint_app.ui.widgets.choices import KeyPanel, choice, grid_of
+from checkpoint_app.ui.widgets.choices import KeyPanel, choice
 from checkpoint_app.ui.widgets.labels import ElidedLabel, label
 
 MOST_CITIES = 12
@@ -24,6 +25,8 @@ Done = Callable[[], None]
 
 class ItineraryPanel(KeyPanel):
     """Holds the cities while it is open, and sends the whole itinerary at every change."""
+
+    resized = Signal()
 
     def __init__(
         self, look: Look, desk: DeskPort, inspection: Inspection | None, done: Done
@@ -59,10 +62,13 @@ class ItineraryPanel(KeyPanel):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
-        column.addLayout(grid_of([clean, declared], 2))
+        top = QHBoxLayout()
+        top.setSpacing(8)
+        for button in (clean, declared, choice(translate("Done"), self._done)):
+            top.addWidget(button)
+        column.addLayout(top)
         column.addLayout(entry)
         column.addLayout(self._rows)
-        column.addWidget(choice(translate("Done"), self._done))
 
     def _clean(self) -> None:
         self._cities, self._shown = [], True
@@ -119,29 +125,25 @@ class ItineraryPanel(KeyPanel):
                 buttons.append(
                     choice(
                         translate(message),
-                        lambda of=value: self._change(place, replace(city, in_risk_area=of)),
+                        partial(self._change, place, replace(city, in_risk_area=value)),
                         city.in_risk_area is value,
                     )
                 )
-        remove = choice("✕", lambda: self._change(place, None))
+        remove = choice("✕", partial(self._change, place, None))
         remove.setAccessibleName(translate("Remove {city}", city=city.name))
         return _row(name, [*buttons, remove])
 
     def _question(self, name: str, message: str) -> QWidget:
         translate = self._look.translate
         said = self._answers[name]
-        yes = choice(translate("Yes"), lambda: self._answer(name, True), said is True)
-        no = choice(translate("No"), lambda: self._answer(name, False), said is False)
+        yes = choice(translate("Yes"), partial(self._answer, name, True), said is True)
+        no = choice(translate("No"), partial(self._answer, name, False), said is False)
         caption = label("soft", translate(message))
         caption.setWordWrap(True)
         return _row(caption, [yes, no])
 
     def _grow(self) -> None:
-        from checkpoint_app.ui.widgets.popover import Popover
-
-        parent = self.parentWidget()
-        if isinstance(parent, Popover):
-            parent.place()
+        self.resized.emit()
 
 
 def _row(caption: QWidget, buttons: list[QPushButton]) -> QWidget:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from functools import partial
 
-from PySide6.QtCore import QTime
+from PySide6.QtCore import Qt, QTime
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QTimeEdit, QVBoxLayout
 
 from checkpoint_app.desk import Tone
@@ -47,7 +48,7 @@ class HealthCodePanel(KeyPanel):
         buttons = []
         for status, message, tone in _CODES:
             button = choice(
-                look.translate(message), lambda of=status: self._set(desk, of, done), status is now
+                look.translate(message), partial(self._set, desk, status, done), status is now
             )
             button.setIcon(sign_icon(look, tone, 16, self.devicePixelRatioF()))
             buttons.append(button)
@@ -109,6 +110,8 @@ class TestPanel(KeyPanel):
         self._look, self._desk, self._now, self._done = look, desk, now, done
         self._time = QTimeEdit(QTime(now.hour, now.minute))
         self._time.setDisplayFormat("HH:mm")
+        self._time.setButtonSymbols(QTimeEdit.ButtonSymbols.NoButtons)
+        self._time.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._time.setAccessibleName(look.translate("Time of sampling"))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -120,19 +123,19 @@ class TestPanel(KeyPanel):
         column.addLayout(grid_of(self._others(), 2))
 
     def _windows(self) -> list[QPushButton]:
-        return [choice(f"{hours} h", lambda of=hours: self._within(of)) for hours in (24, 48, 72)]
+        return [choice(f"{hours} h", partial(self._within, hours)) for hours in (24, 48, 72)]
 
     def _sampling(self) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(8)
         row.addWidget(self._time)
         for days, message in enumerate(_DAYS):
-            row.addWidget(choice(self._look.translate(message), lambda of=days: self._sampled(of)))
+            row.addWidget(choice(self._look.translate(message), partial(self._sampled, days)))
         return row
 
     def _others(self) -> list[QPushButton]:
         translate = self._look.translate
-        positive = choice(translate("Positive"), lambda: self._send(NatResult.POSITIVE))
+        positive = choice(translate("Positive"), partial(self._send, NatResult.POSITIVE))
         positive.setIcon(sign_icon(self._look, Tone.STOP, 16, self.devicePixelRatioF()))
         return [positive, choice(translate("No test shown"), self._none)]
 

@@ -19,7 +19,7 @@ CAPTIONS = {
     Requirement.ITINERARY: "Itinerary",
     Requirement.TEST: "Test",
     Requirement.MASK: "Mask",
-    Requirement.SYMPTOMS: "Symptoms",
+    Requirement.SYMPTOMS: "Symptoms?",
     Requirement.TEMPERATURE: "Temp.",
 }
 _TONES = {

@@ -28,7 +28,7 @@ from checkpoint_app.desk import Outline, Tone
 from checkpoint_app.ui.look import Look
 from checkpoint_app.ui.paint import panel, width_of, words
 from checkpoint_app.ui.shapes import paint_sign
-from checkpoint_app.ui.theme import RADIUS
+from checkpoint_app.ui.theme import DARK, RADIUS
 
 KEPT = 0.7  # seconds that an outline stays after its code was last seen
 FOLLOW = 0.45  # share of the way that an outline moves at every picture
@@ -160,6 +160,8 @@ class LivePicture(QWidget):
             size.height(),
         )
         painter.drawImage(place, self._image)
+        if self._trouble:
+            painter.fillRect(place, SCRIM)  # a frozen picture must not look like a live one
         return place
 
     def _paint_outline(self, painter: QPainter, moving: Moving, place: QRectF) -> None:
@@ -180,8 +182,6 @@ class LivePicture(QWidget):
 
     def _outline_colour(self, tone: Tone) -> QColor:
         # On a picture the dark theme's lighter signs are the ones that stand out.
-        from checkpoint_app.ui.theme import DARK
-
         return QColor(DARK.ink if tone is Tone.IDLE else DARK.sign(tone).colour)
 
     def _paint_outline_sign(

@@ -9,12 +9,13 @@ import time
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from checkpoint_app.desk import DeskState, Outline
-from checkpoint_app.domain.inspection import Outcome, Requirement
+from checkpoint_app.desk.session import NEEDS_SECOND
+from checkpoint_app.domain.inspection import Requirement
 from checkpoint_app.ui.desk_page import action_row, faces
 from checkpoint_app.ui.desk_page.action_row import ActionRow
 from checkpoint_app.ui.desk_page.change_panel import ChangePanel, Officer
@@ -31,10 +32,9 @@ from checkpoint_app.ui.desk_page.temperature import TemperatureCard
 from checkpoint_app.ui.desk_page.tray import Tray
 from checkpoint_app.ui.desk_page.verdict_card import VerdictCard
 from checkpoint_app.ui.look import Look
+from checkpoint_app.ui.widgets.choices import KeyPanel
 from checkpoint_app.ui.widgets.popover import Popover
 from checkpoint_app.ui.workers import Found
-
-_LEAVES_STOP = frozenset({Outcome.HOLD, Outcome.HAND_OVER})
 
 
 class DeskPage(QWidget):
@@ -76,18 +76,18 @@ class DeskPage(QWidget):
         self.card = VerdictCard(look)
         self.form = FieldForm(look)
         self.tray = Tray(look)
-        self.actions = ActionRow(look, venue)
+        self.decide = ActionRow(look, venue)
         self.day = DayCard(look)
         self._columns = Columns(
             look,
             left=(self.picture, self.lamps, self.temperature),
-            middle=(self.card, self.form, self.tray, self.actions),
+            middle=(self.card, self.form, self.tray, self.decide),
             right=self.day,
         )
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.addWidget(self._columns)
-        self.popover = Popover(self)
+        self.popover = Popover(self, self._columns.left)
         self.change = ChangePanel(look, self._desk, self)
 
     def _connect(self) -> None:
@@ -98,7 +98,7 @@ class DeskPage(QWidget):
         self.form.typed.connect(desk.set_field)
         self.form.left.connect(self.go_home)
         self.tray.reopened.connect(self._reopen)
-        self.actions.pressed.connect(self._act)
+        self.decide.pressed.connect(self._act)
         self.day.undone.connect(desk.undo)
         self.popover.closed.connect(self.go_home)
         self.picture.chosen.connect(self.source_chosen)
@@ -118,7 +118,7 @@ class DeskPage(QWidget):
         person = state.inspection.id if state.inspection else None
         self.form.show_views(person, faces.field_views(state))
         self.tray.show_items(state.tray, self._now())
-        self.actions.show_confirm(state.confirm_caption, state.can_confirm, person is not None)
+        self.decide.show_confirm(state.confirm_caption, state.can_confirm, person is not None)
         self.day.show_day(state.lines, state.counts, self._now())
         self._show_asking(before, state)
         self._show_undo()
@@ -136,8 +136,8 @@ class DeskPage(QWidget):
                 self.go_home()
         elif before.asking is not state.asking or not self.change.isVisible():
             outcome = state.verdict.outcome if state.verdict else None
+            self.change.open_for(state.asking, outcome in NEEDS_SECOND)
             self._place_change()
-            self.change.open_for(state.asking, outcome in _LEAVES_STOP)
 
     def _show_undo(self) -> None:
         until = self._state.undo_until
@@ -172,22 +172,24 @@ class DeskPage(QWidget):
     # -- room
 
     def _share_room(self) -> None:
-        others = sum(
-            part.minimumSizeHint().height() for part in (self.form, self.tray, self.actions)
-        )
-        gaps = 3 * self._look.metrics.gap + 28
-        self.card.limit(max(172, self.height() - others - gaps))
+        """The verdict comes first: the tray gets flat for it, then the last fields give way."""
+        room = self._columns.middle_height() - self.decide.minimumSizeHint().height()
+        room -= 3 * self._look.metrics.gap
+        wanted = self.card.natural_height()
+        tight = wanted + self.form.height_of(3) + self.tray.height_if(tight=False) > room
+        self.tray.set_tight(tight)
+        most = room - self.form.height_of(2) - self.tray.height_if(tight)
+        self.card.set_room(max(self._look.metrics.shape + 60, min(wanted, most)))
 
     def _place_change(self) -> None:
-        place = self._columns.under(self.card)
-        self.change.setGeometry(place)
+        self.change.place(self._columns.right_of_left(), self.card.height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         super().resizeEvent(event)
-        self._share_room()
         QTimer.singleShot(0, self, self._after_resize)
 
     def _after_resize(self) -> None:
+        self._share_room()
         self.popover.place()
         if self.change.isVisible():
             self._place_change()
@@ -273,13 +275,15 @@ class DeskPage(QWidget):
         if panel is not None:
             self.popover.open_at(anchor, panel)
 
-    def _lamp_panel(self, requirement: Requirement) -> QWidget | None:
+    def _lamp_panel(self, requirement: Requirement) -> KeyPanel | None:
         look, desk, person = self._look, self._desk, self._state.inspection
         done = self.popover.close_now
         if requirement is Requirement.HEALTH_CODE:
             return HealthCodePanel(look, desk, person, done)
         if requirement is Requirement.ITINERARY:
-            return ItineraryPanel(look, desk, person, done)
+            panel = ItineraryPanel(look, desk, person, done)
+            panel.resized.connect(self.popover.place)
+            return panel
         if requirement is Requirement.TEST:
             return TestPanel(look, desk, self._now(), done)
         if requirement is Requirement.SYMPTOMS:
@@ -288,11 +292,3 @@ class DeskPage(QWidget):
             desk.toggle_mask()
         self.go_home()
         return None
-
-    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.FontChange:
-            self._share_room()
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
-        return False

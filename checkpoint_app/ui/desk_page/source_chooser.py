@@ -103,7 +103,7 @@ class SourceChooser(QWidget):
         self._title.setText(translate("No picture"))
         for name, drawing, message in _CHOICES:
             button = self.buttons[name]
-            button.setText(translate(message))
+            button.setText(f" {translate(message)}")
             button.setIcon(icon(drawing, 20, theme.accent, ratio))
             button.setAccessibleName(translate(message))
         self.address.setPlaceholderText(translate("Address of an IP camera: rtsp:// or http://"))

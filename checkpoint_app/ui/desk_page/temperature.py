@@ -45,9 +45,9 @@ class Figure(QWidget):
         box = QRectF(self.rect())
         ink = theme.ink if self._tone is Tone.IDLE else theme.sign(self._tone).colour
         left = words(painter, box, self._entry, ink, size, True)
-        empty = "__._"[len(self._entry) :] if len(self._entry) < 4 else ""
-        words(painter, box.adjusted(left, 0, 0, 0), empty, theme.faint, size, True)
-        left += width_of(empty, size, True) + 6
+        empty = "__._"[len(self._entry) :] if self._entry else "––.–"
+        words(painter, box.adjusted(left, 0, 0, 0), empty, theme.faint, size)
+        left += width_of(empty, size) + 6
         unit = box.adjusted(left, size * 0.32, 0, 0)
         words(painter, unit, "℃", theme.soft, int(size * 0.38), True)
         painter.end()

@@ -22,12 +22,14 @@ from checkpoint_app.i18n import Translate
 from checkpoint_app.ui.look import Look
 from checkpoint_app.ui.paint import RIGHT, fitting, panel, width_of, words
 from checkpoint_app.ui.shapes import paint_sign
+from checkpoint_app.ui.theme import SCROLL_BAR
 from checkpoint_app.ui.widgets.labels import label
 from checkpoint_app.ui.widgets.painted import PaintedButton
 
 COLUMNS = 3
 _TALL = {"compact": 75, "roomy": 96}
 _FLAT = {"compact": 54, "roomy": 68}
+_HEAD = {"compact": 52, "roomy": 58}  # margins and the title
 
 
 def clock(seconds: float) -> str:
@@ -66,12 +68,17 @@ class TrayCell(PaintedButton):
 
     def show_item(self, item: TrayItem, now: datetime, tall: bool) -> None:
         """Show a person; `tall` gives the detail a line of its own."""
-        self._item, self._tall = item, tall
+        self._item = item
         self._clock, self._due = waiting(item, now, self.look.translate)
         self.setAccessibleName(f"{item.kind} {item.title} {item.detail} {self._clock}")
         self.setToolTip(f"{item.title} · {item.detail}" if item.detail else item.title)
-        self.setFixedHeight((_TALL if tall else _FLAT)[self.look.metrics.name])
+        self.set_tall(tall)
         self.update()
+
+    def set_tall(self, tall: bool) -> None:
+        """Three lines, or two."""
+        self._tall = tall
+        self.setFixedHeight((_TALL if tall else _FLAT)[self.look.metrics.name])
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         return QSize(60, _FLAT[self.look.metrics.name])
@@ -129,7 +136,7 @@ class TrayCell(PaintedButton):
 
 
 class Tray(QFrame):
-    """Up to three tall cells; more people take flat ones, two rows in sight, the rest by scrolling."""
+    """Up to three tall cells; more people take flat ones, two rows in sight, the rest scrolled."""
 
     reopened = Signal(object)  # UUID
 
@@ -138,6 +145,7 @@ class Tray(QFrame):
         self.setProperty("role", "card")
         self._look = look
         self._items: tuple[TrayItem, ...] = ()
+        self._tight = False
         self.cells: list[TrayCell] = []
         self._title, self._count = label("strong"), label("small")
         self._empty = label("small")
@@ -154,7 +162,7 @@ class Tray(QFrame):
         head.addStretch(1)
         inside = QWidget()
         self._grid = QGridLayout(inside)
-        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setContentsMargins(0, 0, SCROLL_BAR, 0)
         self._grid.setSpacing(8)
         for column in range(COLUMNS):
             self._grid.setColumnStretch(column, 1)
@@ -164,27 +172,52 @@ class Tray(QFrame):
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         column_box = QVBoxLayout(self)
-        column_box.setContentsMargins(16, 10, 16, 12)
+        column_box.setContentsMargins(16, 10, 16 - SCROLL_BAR, 12)
         column_box.setSpacing(6)
         column_box.addLayout(head)
         column_box.addWidget(self._empty)
         column_box.addWidget(self._scroll)
+        column_box.addStretch(1)
 
     def show_items(self, items: tuple[TrayItem, ...], now: datetime) -> None:
         """Show these people, with their clocks as of now."""
         self._items = items
         self._set_cells(len(items))
-        tall = len(items) <= COLUMNS
         for cell, item in zip(self.cells, items, strict=True):
-            cell.show_item(item, now, tall)
+            cell.show_item(item, now, self._tall)
         self._empty.setVisible(not items)
-        self._scroll.setVisible(bool(items))
         self._count.setText(
             self._look.translate("{count} people", count=len(items)) if items else ""
         )
-        rows = min(2, -(-len(items) // COLUMNS))
-        cell_height = (_TALL if tall else _FLAT)[self._look.metrics.name]
-        self._scroll.setFixedHeight(rows * cell_height + max(0, rows - 1) * 8)
+        self._measure()
+
+    @property
+    def _tall(self) -> bool:
+        return len(self._items) <= COLUMNS and not self._tight
+
+    def set_tight(self, tight: bool) -> None:
+        """Whether the desk is short of height: then even three people take flat cells."""
+        if tight != self._tight:
+            self._tight = tight
+            self._measure()
+            for cell in self.cells:
+                cell.set_tall(self._tall)
+
+    def height_if(self, tight: bool) -> int:
+        """The height in pixels that the tray takes if it is tight, or not."""
+        tall = len(self._items) <= COLUMNS and not tight
+        return _HEAD[self._look.metrics.name] + self._cells_height(tall)
+
+    def _cells_height(self, tall: bool) -> int:
+        rows = 1 if tall else min(2, -(-len(self._items) // COLUMNS))
+        height = (_TALL if tall else _FLAT)[self._look.metrics.name]
+        return (rows * height + max(0, rows - 1) * 8) if self._items else 0
+
+    def _measure(self) -> None:
+        self._scroll.setVisible(bool(self._items))
+        self._scroll.setFixedHeight(self._cells_height(self._tall))
+        head = 0 if self._items else self._empty.sizeHint().height() - 6
+        self.setFixedHeight(_HEAD[self._look.metrics.name] + self._cells_height(self._tall) + head)
 
     def _set_cells(self, count: int) -> None:
         while len(self.cells) > count:
@@ -206,7 +239,7 @@ class Tray(QFrame):
     def tick(self, now: datetime) -> None:
         """Move the clocks on."""
         for cell, item in zip(self.cells, self._items, strict=True):
-            cell.show_item(item, now, len(self._items) <= COLUMNS)
+            cell.show_item(item, now, self._tall)
 
     def _retext(self) -> None:
         self._title.setText(self._look.translate("Waiting people"))

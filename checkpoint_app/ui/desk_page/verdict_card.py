@@ -17,6 +17,7 @@ from checkpoint_app.ui.widgets.labels import label
 
 IDLE = Card(Tone.IDLE, "", "", ())
 _PADDING = 18
+_GAP = 8
 _LEAST = {"compact": 172, "roomy": 224}
 
 
@@ -111,7 +112,7 @@ class VerdictCard(QFrame):
         top.addLayout(beside, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(_PADDING + 2, _PADDING - 2, _PADDING + 2, _PADDING - 2)
-        column.setSpacing(8)
+        column.setSpacing(_GAP)
         column.addLayout(top)
         for part in (self._reasons, self._say, self._phone, self._notice):
             column.addWidget(part)
@@ -129,18 +130,31 @@ class VerdictCard(QFrame):
         self._say.show_text(card.say, colour)
         self._phone.show_text(card.phone, colour)
         self._notice.show_text(card.notice, colour)
-        self.setMinimumHeight(_LEAST[self._look.metrics.name])
         self.setAccessibleName(f"{card.headline}. {card.subline}")
         self.update()
 
-    def limit(self, height: int) -> None:
-        """The greatest height that the card may take; the reasons give way first."""
-        others = sum(
-            part.heightForWidth(self.width() - 2 * _PADDING) + 8
-            for part in (self._say, self._phone, self._notice)
-            if not part.isHidden()
+    def natural_height(self) -> int:
+        """The height in pixels at which all of the card is seen at its usual size."""
+        return max(
+            _LEAST[self._look.metrics.name], self._fixed_height() + self._reasons.natural_height()
         )
-        self._reasons.limit(max(48, height - 2 * _PADDING - self._look.metrics.shape - others - 8))
+
+    def set_room(self, height: int) -> None:
+        """Take this height; the reasons give way first."""
+        self._reasons.limit(max(40, height - self._fixed_height()))
+        self.setFixedHeight(height)
+
+    def _fixed_height(self) -> int:
+        others = (self._say, self._phone, self._notice)
+        width = self.width() - 2 * _PADDING - 4
+        lines = sum(each.heightForWidth(width) + _GAP for each in others if not each.isHidden())
+        reasons = _GAP if self._card.reasons else 0
+        return 2 * (_PADDING - 2) + self._head_height(width) + lines + reasons
+
+    def _head_height(self, width: int) -> int:
+        shape = self._look.metrics.shape
+        below = self._subline.heightForWidth(width - shape - 16) if self._card.subline else 0
+        return max(shape, self._headline.sizeHint().height() + 2 + below)
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
         theme = self._look.theme

@@ -41,22 +41,24 @@ class Footer(QFrame):
 
     def show_keys(self, hints: tuple[KeyHint, ...]) -> None:
         """Show these keys, the right ones at the right edge."""
-        while (item := self._row.takeAt(0)) is not None:
-            if item.widget() is not None:
-                item.widget().hide()
-                item.widget().deleteLater()
-        self._hints, self.keys = hints, [FooterKey(self._look, hint.key) for hint in hints]
-        for hint, key in zip(hints, self.keys, strict=True):
-            key.clicked.connect(lambda _=False, of=hint.command: self.commanded.emit(of))
-            if hint.right and not self._row.count() == 0 and not self._stretched():
-                self._row.addStretch(1)
+        for key in self.keys:
+            key.hide()
+            key.deleteLater()
+        while self._row.takeAt(0) is not None:
+            pass
+        self._hints, self.keys = hints, [self._make(hint) for hint in hints]
+        pairs = list(zip(hints, self.keys, strict=True))
+        for key in (key for hint, key in pairs if not hint.right):
             self._row.addWidget(key)
-        if not self._stretched():
-            self._row.addStretch(1)
+        self._row.addStretch(1)
+        for key in (key for hint, key in pairs if hint.right):
+            self._row.addWidget(key)
         self._retext()
 
-    def _stretched(self) -> bool:
-        return any(self._row.itemAt(at).spacerItem() for at in range(self._row.count()))
+    def _make(self, hint: KeyHint) -> FooterKey:
+        key = FooterKey(self._look, hint.key)
+        key.clicked.connect(lambda: self.commanded.emit(hint.command))
+        return key
 
     def _retext(self) -> None:
         self.setFixedHeight(HEIGHT[self._look.metrics.name])

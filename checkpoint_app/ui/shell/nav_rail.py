@@ -12,6 +12,7 @@ from checkpoint_app.ui.paint import CENTRE, fitting, panel, words
 from checkpoint_app.ui.widgets.painted import PaintedButton
 
 WIDTH = {"compact": 76, "roomy": 92}
+_FIRST = 2  # places taken by the emblem and the gap under it
 
 
 class NavButton(PaintedButton):
@@ -72,6 +73,7 @@ class NavRail(QFrame):
         self._look = look
         self._messages: dict[str, str] = {}
         self.buttons: dict[str, NavButton] = {}
+        self._above = 0
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(7, 10, 7, 10)
         self._column.setSpacing(2)
@@ -86,13 +88,11 @@ class NavRail(QFrame):
         button = NavButton(self._look, drawing)
         self.buttons[key] = button
         self._messages[key] = message
-        stretch = next(
-            at
-            for at in range(self._column.count())
-            if self._column.itemAt(at).spacerItem()
-            and self._column.itemAt(at).expandingDirections()
-        )
-        self._column.insertWidget(-1 if at_bottom else stretch, button)
+        if at_bottom:
+            self._column.addWidget(button)
+        else:
+            self._column.insertWidget(_FIRST + self._above, button)
+            self._above += 1
         button.clicked.connect(lambda _=False: self.chosen.emit(key))
         self._retext()
 

@@ -1,4 +1,4 @@
-"""Strips: a fault or a notice over the page, one sentence and at most one action. Never a dialog."""
+"""Strips: a fault or a notice over the page, a sentence and at most one action; never a dialog."""
 
 from __future__ import annotations
 

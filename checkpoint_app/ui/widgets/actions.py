@@ -40,7 +40,7 @@ class ActionButton(PaintedButton):
     def _colours(self) -> tuple[str, str, str, bool]:
         theme = self.look.theme
         if not self.isEnabled():
-            return theme.background, theme.faint, theme.soft, True
+            return theme.background, theme.faint if self.main else theme.line, theme.soft, self.main
         if self.main:
             fill = QColor(theme.accent)
             if self.isDown() or self.hovered:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QIcon, QPainter, QPixmap
+from PySide6.QtGui import QIcon, QKeyEvent, QPainter, QPixmap
 from PySide6.QtWidgets import QGridLayout, QPushButton, QWidget
 
 from checkpoint_app.desk import Tone
@@ -48,6 +48,15 @@ def grid_of(buttons: Sequence[QWidget], columns: int) -> QGridLayout:
     return grid
 
 
+_STEPS = {
+    int(Qt.Key.Key_Right): 1,
+    int(Qt.Key.Key_Down): 1,
+    int(Qt.Key.Key_Left): -1,
+    int(Qt.Key.Key_Up): -1,
+}
+_PRESSES = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
+
 class KeyPanel(QWidget):
     """A panel whose buttons are walked with the arrow keys and pressed with Enter."""
 
@@ -55,23 +64,18 @@ class KeyPanel(QWidget):
         """The buttons in the order of the eye."""
         return [each for each in self.findChildren(QPushButton) if each.isEnabled()]
 
-    def setFocus(self, reason: Qt.FocusReason = Qt.FocusReason.OtherFocusReason) -> None:  # type: ignore[override] # noqa: N802
+    def start(self) -> None:
+        """Put the keyboard on what is chosen, else on the first button."""
         chosen = [each for each in self.buttons() if each.isChecked()] or self.buttons()
         if chosen:
-            chosen[0].setFocus(reason)
+            chosen[0].setFocus(Qt.FocusReason.PopupFocusReason)
 
-    def keyPressEvent(self, event) -> None:  # type: ignore[no-untyped-def] # noqa: N802
-        steps = {
-            Qt.Key.Key_Right: 1,
-            Qt.Key.Key_Down: 1,
-            Qt.Key.Key_Left: -1,
-            Qt.Key.Key_Up: -1,
-        }
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         focus, buttons = self.focusWidget(), self.buttons()
-        if event.key() in steps and focus in buttons:
-            to = (buttons.index(focus) + steps[event.key()]) % len(buttons)
+        if event.key() in _STEPS and focus in buttons:
+            to = (buttons.index(focus) + _STEPS[event.key()]) % len(buttons)
             buttons[to].setFocus(Qt.FocusReason.TabFocusReason)
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and focus in buttons:
+        elif event.key() in _PRESSES and isinstance(focus, QPushButton):
             focus.click()
-        else:
+        elif event.key() not in _PRESSES:
             event.ignore()

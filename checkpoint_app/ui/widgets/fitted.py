@@ -121,9 +121,12 @@ class FittingList(QScrollArea):
 
     def limit(self, most: int) -> None:
         """The greatest height that the list may take, in pixels."""
-        if most != self._most:
-            self._most = most
-            self._fit()
+        self._most = most
+        self._fit()
+
+    def natural_height(self) -> int:
+        """The height in pixels that the lines would like, at the usual size."""
+        return self._list.lay_out(max(80, self.width()), self._look.metrics.text + 1)
 
     def _fit(self) -> None:
         metrics = self._look.metrics

@@ -1,13 +1,16 @@
 """A small panel in place: opens beside what was pressed, closes by Esc or a press elsewhere.
 
-It is a child of the page, not a window: it grabs nothing and stops nothing.
+It is a child of the page, not a window: it grabs nothing and stops nothing. It keeps to the
+column that it belongs to as far as it fits.
 """
 
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QFrame, QVBoxLayout, QWidget
+
+from checkpoint_app.ui.widgets.choices import KeyPanel
 
 MARGIN = 8
 
@@ -17,8 +20,9 @@ class Popover(QFrame):
 
     closed = Signal()
 
-    def __init__(self, parent: QWidget) -> None:
+    def __init__(self, parent: QWidget, column: QWidget) -> None:
         super().__init__(parent)
+        self._page, self._column = parent, column
         self.setProperty("role", "popover")
         self._box = QVBoxLayout(self)
         self._box.setContentsMargins(12, 12, 12, 12)
@@ -26,7 +30,7 @@ class Popover(QFrame):
         self._anchor: QWidget | None = None
         self.hide()
 
-    def open_at(self, anchor: QWidget, content: QWidget) -> None:
+    def open_at(self, anchor: QWidget, content: KeyPanel) -> None:
         """Show the content beside the anchor, over what stands there."""
         self._drop_content()
         self._content, self._anchor = content, anchor
@@ -34,14 +38,14 @@ class Popover(QFrame):
         self.show()
         self.place()
         self.raise_()
-        content.setFocus(Qt.FocusReason.PopupFocusReason)
+        content.start()
         QApplication.instance().installEventFilter(self)  # type: ignore[union-attr]
 
     def place(self) -> None:
         """Beside the anchor and wholly inside the page."""
         if self._anchor is None or not self.isVisible():
             return
-        parent = self.parentWidget()
+        parent = self._page
         self.setMaximumSize(parent.width() - 2 * MARGIN, parent.height() - 2 * MARGIN)
         self.adjustSize()
         start = self._anchor.mapTo(parent, QPoint(0, 0))
@@ -49,7 +53,8 @@ class Popover(QFrame):
         below = anchor.bottom() + MARGIN
         fits = below + self.height() <= parent.height() - MARGIN
         top = below if fits else anchor.top() - MARGIN - self.height()
-        left = min(anchor.left(), parent.width() - MARGIN - self.width())
+        right = self._column.mapTo(parent, QPoint(self._column.width(), 0)).x()
+        left = min(anchor.left(), right - self.width())
         self.move(max(MARGIN, left), max(MARGIN, top))
 
     def close_now(self) -> None:
@@ -73,9 +78,9 @@ class Popover(QFrame):
         self._content = None
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
-        if event.type() == QEvent.Type.MouseButtonPress and isinstance(event, QMouseEvent):
-            if isinstance(watched, QWidget) and not self._inside(watched):
-                self.close_now()
+        pressed = event.type() == QEvent.Type.MouseButtonPress
+        if pressed and isinstance(watched, QWidget) and not self._inside(watched):
+            self.close_now()
         return False
 
     def _inside(self, widget: QWidget) -> bool:

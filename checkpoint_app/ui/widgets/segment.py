@@ -3,12 +3,21 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from checkpoint_app.ui.look import Look
 from checkpoint_app.ui.paint import CENTRE, focus_ring, panel, width_of, words
 from checkpoint_app.ui.theme import TARGET
+
+SHADOW = QColor(0, 0, 0, 40)  # raises the segment that is on
+_MOVES = (
+    Qt.Key.Key_Left,
+    Qt.Key.Key_Right,
+    Qt.Key.Key_Return,
+    Qt.Key.Key_Enter,
+    Qt.Key.Key_Space,
+)
 
 
 class Segment(QWidget):
@@ -46,12 +55,13 @@ class Segment(QWidget):
         painter = QPainter(self)
         theme, size = self._look.theme, self._look.metrics.text
         track = QRectF(self.rect()).adjusted(0, 5, 0, -5)
-        panel(painter, track, theme.background, theme.line, 9)
+        panel(painter, track, theme.background, None, 9)
         for place, text in enumerate(self._texts):
             part = self._part(place).adjusted(0, 3, 0, -3)
             on = place == self._on
             if on:
-                panel(painter, part, theme.card, theme.faint, 7)
+                panel(painter, part.translated(0, 1), SHADOW, None, 7)
+                panel(painter, part, theme.card, None, 7)
             words(painter, part, text, theme.ink if on else theme.soft, size, on, CENTRE)
         if self.hasFocus():
             focus_ring(painter, track, theme.accent, 9)
@@ -66,7 +76,7 @@ class Segment(QWidget):
         self._choose(min(max(place, 0), len(self._texts) - 1))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
-        if event.key() in (Qt.Key.Key_Left, Qt.Key.Key_Right) or event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
+        if event.key() in _MOVES:
             self._choose((self._on + 1) % len(self._texts))
         else:
             event.ignore()
