@@ -25,7 +25,7 @@ import tools.bench
 from tools.bench.figure import Figure
 
 COLUMNS = ("area", "what", "value", "asked", "", "peer", "note")
-NOT_AREAS = ("__main__", "figure")
+NOT_AREAS = ("__main__", "drawn", "figure")
 
 
 def main(words: list[str]) -> int:
