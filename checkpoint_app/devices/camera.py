@@ -76,9 +76,8 @@ def open_capture(source: int | str) -> Capture:
     """Open a device or an address with OpenCV; imports it, which takes a moment."""
     import cv2
 
-    cv2.utils.logging.setLogLevel(
-        cv2.utils.logging.LOG_LEVEL_SILENT
-    )  # its warnings show addresses with their passwords
+    # OpenCV's warnings show addresses with their passwords.
+    cv2.utils.logging.setLogLevel(cv2.utils.logging.LOG_LEVEL_SILENT)
     if isinstance(source, str):
         limits = [cv2.CAP_PROP_OPEN_TIMEOUT_MSEC, ADDRESS_TIMEOUT_MS]
         limits += [cv2.CAP_PROP_READ_TIMEOUT_MSEC, ADDRESS_TIMEOUT_MS]

@@ -26,7 +26,7 @@ _QUIET = 16  # pixels of paper added around a picture that is cut too close
 class Look:
     """One way of looking.
 
-    `channel` is grey, min (darkest of the three, for coloured modules), blue or contrast (local).
+    `channel` is grey, min (darkest of the three), blue, contrast (local) or ink (see `_ink`).
     `blur` is the Gaussian sigma in pixels to be undone, 0 = none; `noise` how much to hold back.
     `decoder` is qr, qr_global (one threshold for all), aztec or zbar.
     """
@@ -79,12 +79,33 @@ def channel_of(picture: Frame, channel: str) -> Grey:
     if channel == "min":
         blue, green, red = cv2.split(picture)
         return np.asarray(cv2.min(cv2.min(blue, green), red), np.uint8)
+    if channel == "ink":
+        return _ink(picture)
     if channel == "blue":
         return np.ascontiguousarray(picture[..., 0])
     grey = np.asarray(cv2.cvtColor(picture, cv2.COLOR_BGR2GRAY), np.uint8)
     if channel == "contrast":
         return np.asarray(cv2.createCLAHE(3.0, (8, 8)).apply(grey), np.uint8)
     return grey
+
+
+def _ink(picture: Frame) -> Grey:
+    """The mixture of the three channels in which ink and paper differ most, against the noise.
+
+    Yellow hardly shows in grey and red hardly in red; what shows best is the direction of colour
+    with the greatest detail variance for each unit of noise variance (Fisher's linear criterion).
+    """
+    small = cv2.resize(picture, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA)
+    detail = small.astype(np.float32) - cv2.blur(small, (15, 15))
+    fine = picture[::2, ::2].astype(np.float32) - cv2.blur(picture, (3, 3))[::2, ::2]
+    noise = np.cov(fine.reshape(-1, 3).T) + np.eye(3)
+    values, vectors = np.linalg.eig(np.linalg.solve(noise, np.cov(detail.reshape(-1, 3).T)))
+    best = np.real(vectors[:, int(np.real(values).argmax())])
+    best = best if best.sum() >= 0 else -best
+    low, high = np.percentile(small.reshape(-1, 3) @ best, (1, 99))
+    gain = 255 / max(high - low, 1.0)
+    mixture = np.append(best, -low) * gain
+    return np.asarray(cv2.transform(picture, mixture[None]), np.uint8)
 
 
 def _decoded(decoder: str, grey: Grey) -> list[Sighting]:

@@ -6,6 +6,7 @@ Holds no Qt and no threads; give each thread a `FrameReader` of its own.
 from __future__ import annotations
 
 import time
+from collections.abc import Iterable, Iterator
 
 import cv2
 import numpy as np
@@ -17,53 +18,67 @@ from checkpoint_app.vision.looks import Look, look_at
 from checkpoint_app.vision.regions import Region, around, busiest
 
 LIVE_LONGEST_SIDE = 1920  # pixels; larger frames are read at this size
-STILL_SECONDS = 1.6  # no look at a still is begun after this
+STILL_SECONDS = 1.6  # of this thread's own work; no look at a still is begun after it
 _LIVE_PIXELS = 700_000  # what a harder look at a live frame may take
 _STILL_PIXELS = 4_000_000
-_STILL_REGION_PIXELS = 2_500_000
+_CLOSE_PIXELS = 2_500_000
+_LARGE = 400_000  # pixels of a still in which a code may be but a small part
 _REST_AFTER = 40  # harder looks without a find, then only every fourth frame gets one
 
 _LIVE_LOOKS = (
-    Look(blur=1.6, noise=0.03, scale=2),
+    Look("ink", blur=2.0, noise=0.03, scale=2),
     Look(scale=2),
-    Look(blur=2.0, noise=0.01, scale=2),
     Look(decoder="aztec"),
-    Look(channel="min", blur=1.0, noise=0.1, scale=2),
+    Look("grey", blur=1.0, noise=0.1, scale=2),
     Look(decoder="zbar"),
-    Look(blur=1.0, noise=0.1, scale=2, framed=True),
-    Look(channel="contrast", blur=1.3, noise=0.1, scale=2),
+    Look("ink", blur=2.5, noise=0.03, scale=2),
+    Look("min", blur=1.5, noise=0.03, scale=2),
+    Look("ink", blur=1.0, noise=0.1, scale=2, framed=True),
     Look(decoder="aztec", blur=1.3, noise=0.1, scale=2),
-    Look(channel="min", blur=2.0, noise=0.03, scale=2),
+    Look("grey", blur=2.0, noise=0.1),
+    Look("contrast", blur=1.3, noise=0.1, scale=2),
+    Look("ink", blur=2.0, noise=0.01, scale=2),
     Look(decoder="qr_global"),
 )
 
-_STILL_LOOKS = (
+_CHEAP = 2  # looks at the beginning of the following that cost little
+_WHOLE_LOOKS = (
     Look(decoder="aztec"),
     Look(decoder="zbar"),
-    Look(blur=1.6, noise=0.03, scale=2),
-    Look(scale=2),
-    Look(channel="min"),
-    Look(channel="blue"),
+    Look("ink", blur=2.0, noise=0.03, scale=2),
     Look(scale=2, framed=True),
-    Look(blur=2.0, noise=0.01, scale=2),
-    Look(blur=1.0, noise=0.1, scale=2),
-    Look(channel="min", blur=1.3, noise=0.1, scale=2),
-    Look(decoder="zbar", scale=2),
-    Look(decoder="zbar", channel="blue"),
-    Look(decoder="zbar", blur=1.0, noise=0.1),
-    Look(blur=1.6, noise=0.01, scale=3),
-    Look(channel="min", blur=2.0, noise=0.03, scale=2),
-    Look(blur=2.0, noise=0.03, scale=1.5),
-    Look(blur=1.3, noise=0.1, scale=2),
-    Look(channel="contrast"),
+    Look("min"),
+    Look("blue"),
+    Look("grey", blur=1.0, noise=0.1, scale=2),
+    Look("contrast"),
     Look(decoder="qr_global"),
     Look(scale=0.5),
     Look(scale=3),
-    Look(blur=2.4, noise=0.01, scale=2),
-    Look(blur=1.6, noise=0.003, scale=2),
-    Look(decoder="qr_global", blur=1.6, noise=0.01, scale=2),
-    Look(decoder="aztec", channel="min"),
-    Look(decoder="aztec", blur=1.6, noise=0.03, scale=2),
+    Look("blue", decoder="zbar"),
+    Look("min", blur=1.3, noise=0.1, scale=2),
+    Look("grey", blur=1.6, noise=0.03, scale=2),
+    Look(decoder="zbar", scale=2),
+    Look("grey", decoder="zbar", blur=1.0, noise=0.1),
+    Look("min", decoder="aztec"),
+    Look("grey", decoder="aztec", blur=1.6, noise=0.03, scale=2),
+    Look("grey", decoder="qr_global", blur=1.6, noise=0.01, scale=2),
+)
+
+_CLOSE_LOOKS = (
+    Look("ink", blur=2.0, noise=0.03, scale=2),
+    Look(scale=2),
+    Look("ink", blur=2.5, noise=0.03, scale=2),
+    Look("grey", blur=1.0, noise=0.1, scale=2),
+    Look("min", blur=1.5, noise=0.03, scale=2),
+    Look("grey", blur=2.0, noise=0.1),
+    Look("ink", blur=2.0, noise=0.03, scale=3),
+    Look("grey", blur=1.5, noise=0.1, scale=3),
+    Look("ink", blur=2.0, noise=0.01, scale=2),
+    Look("min", blur=1.0, noise=0.03, scale=2),
+    Look("grey", blur=1.6, noise=0.003, scale=2),
+    Look(decoder="zbar", scale=2),
+    Look("min", blur=2.5, noise=0.01, scale=2),
+    Look("grey", decoder="aztec", blur=1.3, noise=0.1, scale=2),
 )
 
 
@@ -116,32 +131,39 @@ class FrameReader:
 def read_still(image: Frame, seconds: float = STILL_SECONDS) -> tuple[FoundCode, ...]:
     """Codes in a still image (H × W × 3, BGR, uint8), taking every look until one finds some.
 
-    No look is begun once `seconds` have passed.
+    No look is begun once the thread has worked `seconds`; other programs' load changes nothing.
     """
     if not _is_picture(image):
         return ()
-    until = time.monotonic() + seconds
+    until = time.thread_time() + seconds
     small, scale = _at_most(image, MAX_SIDE)
     grey = _grey(small)
     found, suspects = _parted(decode(grey))
-    for look, place, pixels in () if found else _still_looks(grey, suspects):
+    harder = iter(()) if found else _still_looks(grey, suspects)
+    for look, place, pixels in harder:
         found, _ = _parted(look_at(look, small, place, pixels))
-        if found or time.monotonic() > until:
+        if found or time.thread_time() > until:
             break
     return _with_colour(small, found, scale)
 
 
-def _still_looks(grey: Grey, suspects: list[Sighting]) -> list[tuple[Look, Region, int]]:
-    """All looks at the whole; for a large image, then at the places that may hold a code."""
+def _still_looks(grey: Grey, suspects: list[Sighting]) -> Iterator[tuple[Look, Region, int]]:
+    """What costs little first: the other decoders, the place where a code was located or which
+    is busiest, then the whole, then other busy places of a large image."""
     height, width = grey.shape
-    whole = Region(0, 0, width, height)
-    plan = [(look, whole, _STILL_PIXELS) for look in _STILL_LOOKS]
-    if height * width < 400_000:
-        return plan
+    whole = [(look, Region(0, 0, width, height), _STILL_PIXELS) for look in _WHOLE_LOOKS]
     hints = [around(each.corners, grey) for each in suspects[:2]]
-    places = [each for each in hints if each is not None] + list(busiest(grey))
-    close = [(look, place, _STILL_REGION_PIXELS) for place in places for look in _STILL_LOOKS]
-    return close + plan if hints else plan + close
+    places = [each for each in hints if each is not None]
+    if height * width > _LARGE:
+        places += busiest(grey)
+    yield from whole[:_CHEAP]
+    yield from _close_looks(places[:1])
+    yield from whole[_CHEAP:]
+    yield from _close_looks(places[1:])
+
+
+def _close_looks(places: Iterable[Region]) -> Iterator[tuple[Look, Region, int]]:
+    return ((look, place, _CLOSE_PIXELS) for place in places for look in _CLOSE_LOOKS)
 
 
 def _parted(sightings: list[Sighting]) -> tuple[list[Sighting], list[Sighting]]:
