@@ -31,6 +31,9 @@ _CURVES: dict[str, type[ec.EllipticCurve]] = {
     "P-384": ec.SECP384R1,
     "P-521": ec.SECP521R1,
 }
+NOT_X509 = (ValueError, UnsupportedAlgorithm, x509.InvalidVersion)
+"""What the library raises for bytes that are no certificate or revocation list."""
+
 _EXTENDED_KEY_USAGE = bytes.fromhex("0603551d25")  # 2.5.29.37
 _SEQUENCE, _OCTETS, _OBJECT, _EXTENSIONS = 0x30, 0x04, 0x06, 0xA3
 
@@ -72,13 +75,16 @@ class Signature:
 
 
 def certificate_of(der: bytes | Fault) -> x509.Certificate | Fault:
-    """A certificate from DER bytes."""
+    """A certificate from DER bytes, with names and dates that can be read."""
     if isinstance(der, Fault):
         return der
     try:
-        return x509.load_der_x509_certificate(der)
-    except (ValueError, UnsupportedAlgorithm):
+        found = x509.load_der_x509_certificate(der)
+        # The library reads these only when asked for, and raises then.
+        _ = found.subject, found.issuer, found.not_valid_before_utc, found.not_valid_after_utc
+    except NOT_X509:
         return Fault()
+    return found
 
 
 def certificate_key(certificate: x509.Certificate) -> PublicKey | Fault:

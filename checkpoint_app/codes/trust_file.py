@@ -16,10 +16,9 @@ from typing import Any
 from urllib.parse import unquote
 
 from cryptography import x509
-from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
-from checkpoint_app.codes.keys import certificate_key, certificate_of, jwk_key, key_uses
+from checkpoint_app.codes.keys import NOT_X509, certificate_key, certificate_of, jwk_key, key_uses
 from checkpoint_app.codes.trusted import (
     KIND_OF_USE,
     Authority,
@@ -144,8 +143,9 @@ def _authority(der: bytes) -> Authority | Fault:
 def _revocations(der: bytes) -> CertificateRevocations | Fault:
     try:
         listed = x509.load_der_x509_crl(der)
+        _ = listed.issuer  # read only when asked for, and raises then
         return CertificateRevocations(listed, frozenset(each.serial_number for each in listed))
-    except (ValueError, UnsupportedAlgorithm):
+    except NOT_X509:
         return Fault()
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import json
 import random
 import zlib
@@ -281,6 +282,13 @@ def seals_bent(rng: random.Random) -> str:
     return json.dumps(found, ensure_ascii=rng.random() < 0.5)
 
 
+def seal_certificates_bent(rng: random.Random) -> str:
+    found = json.loads(seal_text())
+    der = base64.urlsafe_b64decode(found["sig"]["cer"] + "==")
+    found["sig"]["cer"] = base64url(bent_bytes(der, rng, (b"\xff", b"\x13", b"\x0c\x02\xc3\x28")))
+    return json.dumps(found)
+
+
 def seal_text_bent(rng: random.Random) -> str:
     return bent_text(seal_text(), rng, '{}[]",:\\u\ud800é0e9.-')
 
@@ -306,5 +314,6 @@ LAYERS: dict[Maker, int] = {
     card_layers_bent: 30,
     seals_bent: 30,
     seal_text_bent: 30,
+    seal_certificates_bent: 40,
     passes_bent: 50,
 }
