@@ -15,7 +15,7 @@ from cryptography.hazmat.primitives.serialization import Encoding
 from tools.demo import keys
 
 SHC_ISSUER = "https://demo.checkpoint-desk.example/shc"
-SHC_NAME = "Demo Clinic (worthless key)"
+SHC_NAME = "Demo Clinic"
 DCC_COUNTRY = "XD"
 
 _DCC_CA = keys.Subject("XD", "Checkpoint Desk demo", "Demo CSCA XD")
