@@ -43,6 +43,8 @@ QLabel {{ background: transparent; }}
 QLabel[role="small"] {{ font-size: {metrics.small}px; color: {theme.soft}; }}
 QLabel[role="soft"] {{ color: {theme.soft}; }}
 QLabel[role="strong"] {{ font-weight: 700; }}
+QLabel[role="reason"] {{ font-size: {metrics.reason}px; }}
+QLabel[role="say"] {{ font-size: {metrics.reason}px; font-weight: 700; }}
 QLabel[role="title"] {{ font-size: {metrics.large}px; font-weight: 700; }}
 QLabel[role="page-title"] {{ font-size: {metrics.field}px; font-weight: 700; }}
 {toned}

@@ -106,6 +106,7 @@ class Metrics:
     large: int  # what stands out in a list
     field: int  # name and number, compared with the document
     headline: int
+    reason: int
     temperature: int
     figure: int  # the day's totals
     shape: int
@@ -115,8 +116,8 @@ class Metrics:
     row: int  # a line of the day's list
 
 
-COMPACT = Metrics("compact", 12, 14, 16, 19, 44, 64, 20, 76, 470, 300, 12, 40)
-ROOMY = Metrics("roomy", 14, 16, 18, 24, 60, 88, 26, 104, 640, 420, 16, 48)
+COMPACT = Metrics("compact", 12, 14, 16, 19, 44, 15, 64, 20, 76, 470, 300, 12, 40)
+ROOMY = Metrics("roomy", 14, 16, 18, 24, 72, 20, 96, 28, 128, 640, 420, 16, 50)
 
 
 def metrics_for(width: int, height: int) -> Metrics:

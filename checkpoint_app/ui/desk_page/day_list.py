@@ -36,6 +36,11 @@ from checkpoint_app.ui.widgets.labels import label
 from checkpoint_app.ui.widgets.undo import UndoChip
 
 LINE_ROLE = Qt.ItemDataRole.UserRole
+_SPOKEN = (
+    Qt.ItemDataRole.DisplayRole,
+    Qt.ItemDataRole.AccessibleTextRole,
+    Qt.ItemDataRole.ToolTipRole,
+)
 Index = QModelIndex | QPersistentModelIndex
 GROUPS = (
     ("Checked", Tone.IDLE, frozenset(Outcome)),
@@ -61,7 +66,7 @@ class DayModel(QAbstractListModel):
         line = self._lines[index.row()]
         if role == LINE_ROLE:
             return line
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+        if role in _SPOKEN:
             return f"{line.at:%H:%M} {line.title} {line.detail} {line.word}"
         return None
 
@@ -104,7 +109,7 @@ class DayDelegate(QStyledItemDelegate):
         painter.setPen(QPen(QColor(self._look.theme.line), 1))
         painter.drawLine(box.topLeft(), box.topRight())
         self._paint_sign(painter, box, line)
-        self._paint_words(painter, box.adjusted(24, 0, 0, 0), line)
+        self._paint_words(painter, box.adjusted(22, 0, 0, 0), line)
         painter.restore()
 
     def _paint_sign(self, painter: QPainter, box: QRectF, line: DayLine) -> None:
@@ -113,7 +118,7 @@ class DayDelegate(QStyledItemDelegate):
 
     def _paint_words(self, painter: QPainter, box: QRectF, line: DayLine) -> None:
         theme, metrics = self._look.theme, self._look.metrics
-        stamp = width_of("00:00", metrics.small) + 12
+        stamp = width_of("00:00", metrics.small) + 9
         words(painter, box, f"{line.at:%H:%M}", theme.soft, metrics.small)
         word = f"{line.word} …" if line.saving else line.word
         if line.corrected:
@@ -127,7 +132,8 @@ class DayDelegate(QStyledItemDelegate):
         used = words(painter, middle, line.title, theme.ink, metrics.text)
         rest = middle.adjusted(used + 6, 0, 0, 0)
         if rest.width() > 20:
-            words(painter, rest, line.detail, theme.soft, metrics.small)
+            size = fitting(line.detail, rest.width(), metrics.small, least=10)
+            words(painter, rest, line.detail, theme.soft, size)
 
 
 class Total(QWidget):
@@ -178,6 +184,7 @@ class DayCard(QFrame):
     """The day's card."""
 
     undone = Signal()
+    opened = Signal(object)  # UUID of a line that was pressed
 
     def __init__(self, look: Look) -> None:
         super().__init__()
@@ -203,6 +210,7 @@ class DayCard(QFrame):
         view.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         view.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        view.clicked.connect(lambda index: self.opened.emit(index.data(LINE_ROLE).id))
         return view
 
     def _lay_out(self) -> None:

@@ -9,13 +9,13 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 from checkpoint_app.desk import Lamp, LampState, Tone
 from checkpoint_app.domain.inspection import Requirement
 from checkpoint_app.ui.look import Look
-from checkpoint_app.ui.paint import fitting, panel, words
+from checkpoint_app.ui.paint import fitting, panel, width_of, words
 from checkpoint_app.ui.shapes import paint_sign
 from checkpoint_app.ui.theme import TARGET
 from checkpoint_app.ui.widgets.painted import PaintedButton
 
 CAPTIONS = {
-    Requirement.HEALTH_CODE: "Health code",
+    Requirement.HEALTH_CODE: "Code",
     Requirement.ITINERARY: "Itinerary",
     Requirement.TEST: "Test",
     Requirement.MASK: "Mask",
@@ -28,6 +28,8 @@ _TONES = {
     LampState.STOP: Tone.STOP,
 }
 _HEIGHT = {"compact": 66, "roomy": 84}
+_SIGN = 14.0  # width of a sign with its gap
+_LEAST_WORD = 12  # pixels below which the sign makes way for the word
 
 
 def _blend(one: str, other: str, share: float) -> QColor:
@@ -79,27 +81,36 @@ class LampButton(PaintedButton):
 
     def _paint_caption(self, painter: QPainter, box: QRectF) -> None:
         caption = self.look.translate(CAPTIONS[self.requirement])
-        size = fitting(caption, box.width(), self.look.metrics.small, least=10)
+        room = box.width() - (0 if self._sign_fits(box) else _SIGN)
+        size = fitting(caption, room, self.look.metrics.small, least=10)
         words(painter, box, caption, self.look.theme.soft, size)
+
+    def _sign_fits(self, box: QRectF) -> bool:
+        """Whether the sign has room before the word; else it stands behind the caption."""
+        if self.lamp.state not in _TONES:
+            return True
+        return width_of(self.lamp.word, _LEAST_WORD, True) <= box.width() - _SIGN
 
     def _paint_word(self, painter: QPainter, box: QRectF) -> None:
         state, theme = self.lamp.state, self.look.theme
         tone = _TONES.get(state)
-        bold = tone is not None
         colour = theme.sign(tone).colour if tone else theme.soft
-        mark = 14.0 if tone else 0.0
+        room = box
         if tone is not None:
-            self._paint_mark(painter, QRectF(box.x() - 1, box.center().y() - 6, 12, 12), tone)
-        room = box.adjusted(mark, 0, 0, 0)
-        size = fitting(self.lamp.word, room.width(), self.look.metrics.text, bold, 10)
-        words(painter, room, self.lamp.word, colour, size, bold)
+            beside = self._sign_fits(box)
+            corner = QRectF(box.right() - 11, box.y() - 18, 12, 12)
+            mark = QRectF(box.x() - 1, box.center().y() - 6, 12, 12) if beside else corner
+            self._paint_mark(painter, mark, tone)
+            room = box.adjusted(_SIGN if beside else 0, 0, 0, 0)
+        size = fitting(self.lamp.word, room.width(), self.look.metrics.text, bool(tone), 10)
+        words(painter, room, self.lamp.word, colour, size, bool(tone))
 
     def _paint_mark(self, painter: QPainter, box: QRectF, tone: Tone) -> None:
         colour = self.look.colour(tone)
-        if tone is not Tone.PASS:
+        if tone is Tone.PASS:
+            words(painter, box.adjusted(0, -6, 4, 6), "✓", colour, self.look.metrics.text, True)
+        else:
             paint_sign(painter, tone, box, colour)
-            return
-        words(painter, box.adjusted(0, -6, 4, 6), "✓", colour, self.look.metrics.text, True)
 
 
 class LampRow(QWidget):

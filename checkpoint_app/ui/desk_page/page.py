@@ -113,10 +113,12 @@ class DeskPage(QWidget):
         self.card.show_card(state.card)
         self.lamps.show_lamps(state.lamps)
         self.temperature.show_reading(
-            faces.figure(state), faces.figure_tone(state), self._thermometer, self._rule()
+            faces.figure(state), faces.figure_tone(state), self._thermometer, self._notes(state)
         )
         person = state.inspection.id if state.inspection else None
-        self.form.show_views(person, faces.field_views(state))
+        self.form.show_views(
+            person, faces.field_views(state, self._now().date(), self._look.translate)
+        )
         self.tray.show_items(state.tray, self._now())
         self.decide.show_confirm(state.confirm_caption, state.can_confirm, person is not None)
         self.day.show_day(state.lines, state.counts, self._now())
@@ -124,10 +126,11 @@ class DeskPage(QWidget):
         self._show_undo()
         self._share_room()
 
-    def _rule(self) -> str:
-        return self._look.translate(
-            "{threshold} ℃ and above: retest", threshold=f"{self._threshold:.1f}"
-        )
+    def _notes(self, state: DeskState) -> tuple[str, ...]:
+        translate = self._look.translate
+        rule = translate("{threshold} ℃ and above: retest", threshold=f"{self._threshold:.1f}")
+        earlier = faces.earlier_readings(state)
+        return (rule, translate("Before: {readings}", readings=earlier)) if earlier else (rule,)
 
     def _show_asking(self, before: DeskState, state: DeskState) -> None:
         if state.asking is None:

@@ -12,6 +12,7 @@ from checkpoint_app.i18n import Translate
 from checkpoint_app.ui.desk_page.live_picture import LivePicture
 from checkpoint_app.ui.desk_page.source_chooser import SourceChooser
 from checkpoint_app.ui.look import Look
+from checkpoint_app.ui.widgets.corner_button import CornerButton
 
 
 def camera_words(state: DeviceState, frames_per_second: float, translate: Translate) -> str:
@@ -38,22 +39,27 @@ class PicturePlace(QWidget):
         super().__init__()
         self._look = look
         self._state, self._rate = DeviceState(Condition.OFF), 0.0
+        self._choosing = False
         self.live = LivePicture(look)
         self.chooser = SourceChooser(look)
         self._stack = QStackedLayout(self)
         self._stack.addWidget(self.live)
         self._stack.addWidget(self.chooser)
-        self.chooser.chosen.connect(self.chosen)
+        self.chooser.chosen.connect(self._choose)
         self.live.resized.connect(self.resized)
+        self._change = CornerButton(look, "camera", self)
+        self._change.clicked.connect(self.choose_again)
         self.setSizePolicy(self.live.sizePolicy())
-        look.changed.connect(lambda: self.show_camera(self._state, self._rate))
-        self.show_camera(self._state, 0.0)
+        look.changed.connect(self._retext)
+        self._retext()
 
     def show_camera(self, state: DeviceState, frames_per_second: float) -> None:
         """Show what the camera is doing."""
         self._state, self._rate = state, frames_per_second
         absent = state.condition is Condition.OFF
-        self._stack.setCurrentWidget(self.chooser if absent else self.live)
+        self._stack.setCurrentWidget(self.chooser if absent or self._choosing else self.live)
+        self._change.setVisible(not absent)
+        self._change.raise_()
         if absent:
             self.live.clear()
         trouble = state.condition in (Condition.LOST, Condition.ENDED)
@@ -61,8 +67,21 @@ class PicturePlace(QWidget):
         self.live.show_label(words, trouble)
 
     def choose_again(self) -> None:
-        """Offer the sources again although there is a picture."""
-        self._stack.setCurrentWidget(self.chooser)
+        """Offer the sources although there is a picture, or go back to it."""
+        chooses = self._stack.currentWidget() is self.chooser
+        self._choosing = not chooses
+        self.show_camera(self._state, self._rate)
+
+    def _retext(self) -> None:
+        self._change.name(self._look.translate("Change the source of the picture"))
+        self._change.setToolTip(self._change.caption)
+        self.setMaximumHeight(self._look.metrics.left_column * 9 // 16)
+        self.show_camera(self._state, self._rate)
+
+    def _choose(self, source: str) -> None:
+        self._choosing = False
+        self.show_camera(self._state, self._rate)
+        self.chosen.emit(source)
 
     def show_image(self, image: QImage, frame: QSize) -> None:
         """The newest frame."""
@@ -80,3 +99,4 @@ class PicturePlace(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         super().resizeEvent(event)
+        self._change.move(self.width() - self._change.width() - 6, 6)

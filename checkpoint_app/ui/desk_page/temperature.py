@@ -102,14 +102,14 @@ class TemperatureCard(QFrame):
         else:
             self.digit.emit(face)
 
-    def show_reading(self, entry: str, tone: Tone, source: str, rule: str) -> None:
-        """Show what is typed or measured, where readings come from, and the rule."""
+    def show_reading(self, entry: str, tone: Tone, source: str, notes: tuple[str, ...]) -> None:
+        """Show what is typed or measured, where readings come from, and notes under it."""
         translate = self._look.translate
         self._figure.show_entry(entry, tone, translate("Temperature {entry}", entry=entry or "—"))
         self._caption.setText(
             "　".join(part for part in (translate("Temperature"), source) if part)
         )
-        self._rule.setText(rule)
+        self._rule.setText("\n".join(notes))
 
     def _retext(self) -> None:
         translate = self._look.translate

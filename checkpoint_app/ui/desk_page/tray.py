@@ -98,37 +98,25 @@ class TrayCell(PaintedButton):
             QRectF(inner.x(), inner.y() + height * at, inner.width(), height) for at in range(rows)
         ]
         self._paint_kind(painter, lines[0], item, sign.colour)
-        self._paint_rest(painter, lines, item)
+        self._paint_who(painter, lines[1], item)
+        if self._tall:
+            size = self.look.metrics.small
+            words(painter, lines[2], item.detail, theme.soft, size)
 
     def _paint_kind(self, painter: QPainter, line: QRectF, item: TrayItem, colour: str) -> None:
-        size = self.look.metrics.text - 1
+        size, small = self.look.metrics.text - 1, self.look.metrics.small - 1
         sign = QRectF(line.x(), line.center().y() - 5.5, 11, 11)
         paint_sign(painter, item.tone, sign, QColor(colour))
         number = f"Alt {self._place}" if self._place <= 9 else ""
-        room = line.adjusted(17, 0, 0, 0)
-        if self._tall:
-            words(
-                painter,
-                line,
-                number,
-                self.look.theme.soft,
-                self.look.metrics.small - 1,
-                align=RIGHT,
-            )
-            room.adjust(0, 0, -width_of(number, self.look.metrics.small - 1) - 4, 0)
-        else:
-            words(painter, line, self._clock, self._clock_colour(item), size - 1, self._due, RIGHT)
-            room.adjust(0, 0, -width_of(self._clock, size - 1, self._due) - 4, 0)
+        words(painter, line, number, self.look.theme.soft, small, align=RIGHT)
+        room = line.adjusted(17, 0, -width_of(number, small) - 4, 0)
         words(painter, room, item.kind, colour, fitting(item.kind, room.width(), size), self._due)
 
-    def _paint_rest(self, painter: QPainter, lines: list[QRectF], item: TrayItem) -> None:
+    def _paint_who(self, painter: QPainter, line: QRectF, item: TrayItem) -> None:
         theme, metrics = self.look.theme, self.look.metrics
-        words(painter, lines[1], item.title, theme.ink, metrics.text - 1, True)
-        if not self._tall:
-            return
-        text = " · ".join(part for part in (item.detail, self._clock) if part)
-        size = fitting(text, lines[2].width(), metrics.small, self._due, 10)
-        words(painter, lines[2], text, self._clock_colour(item), size, self._due)
+        words(painter, line, self._clock, self._clock_colour(item), metrics.small, self._due, RIGHT)
+        room = line.adjusted(0, 0, -width_of(self._clock, metrics.small, self._due) - 6, 0)
+        words(painter, room, item.title, theme.ink, metrics.text - 1, True)
 
     def _clock_colour(self, item: TrayItem) -> str:
         theme = self.look.theme

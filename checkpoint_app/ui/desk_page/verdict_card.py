@@ -18,7 +18,7 @@ from checkpoint_app.ui.widgets.labels import label
 IDLE = Card(Tone.IDLE, "", "", ())
 _PADDING = 18
 _GAP = 8
-_LEAST = {"compact": 172, "roomy": 224}
+_LEAST = {"compact": 172, "roomy": 272}
 
 
 class SignMark(QWidget):
@@ -63,7 +63,7 @@ class IconLine(QWidget):
         super().__init__()
         self._look, self._name = look, name
         self._icon = QLabel()
-        self.sentence = label("strong")
+        self.sentence = label("say")
         self.sentence.setWordWrap(True)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -76,7 +76,7 @@ class IconLine(QWidget):
         self.setVisible(bool(text))
         self.sentence.setText(text or "")
         if text:
-            size = self._look.metrics.text + 5
+            size = self._look.metrics.reason + 4
             self._icon.setPixmap(icon(self._name, size, colour, self.devicePixelRatioF()))
 
 
@@ -89,7 +89,7 @@ class VerdictCard(QFrame):
         self._card = IDLE
         self._sign = SignMark(look)
         self._headline = FittedLine(look, 24)
-        self._subline = label()
+        self._subline = label("reason")
         self._subline.setWordWrap(True)
         self._reasons = FittingList(look)
         self._say = IconLine(look, "speech")

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, QSize
+from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from checkpoint_app.ui.fonts import font
 from checkpoint_app.ui.look import Look
 from checkpoint_app.ui.paint import CENTRE, cap_width, fitting, key_cap, panel, width_of, words
 from checkpoint_app.ui.theme import CONTROL_RADIUS, TARGET
 from checkpoint_app.ui.widgets.painted import PaintedButton
 
 _HEIGHT = {"compact": 52, "roomy": 64}
+_LEAST = 13  # pixels; a caption that is longer takes two lines
 
 
 class ActionButton(PaintedButton):
@@ -28,8 +30,8 @@ class ActionButton(PaintedButton):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
-        size = self.look.metrics.large
-        width = width_of(self.caption, min(size, 14), True) + cap_width(self.key, 11) + 28
+        longest = max(self.caption.split(" "), key=len) if self.main else self.caption
+        width = width_of(longest, _LEAST, True) + cap_width(self.key, 11) + 28
         return QSize(max(int(width), TARGET), _HEIGHT[self.look.metrics.name])
 
     def paint_face(self, painter: QPainter, box: QRectF) -> None:
@@ -50,16 +52,29 @@ class ActionButton(PaintedButton):
         return pressed, theme.faint if self.hovered else theme.line, theme.ink, False
 
     def _paint_words(self, painter: QPainter, box: QRectF, ink: str) -> None:
-        cap = cap_width(self.key, self.look.metrics.small - 1)
+        small = self.look.metrics.small - 1
+        cap = cap_width(self.key, small)
         room = box.width() - cap - 24
-        size = fitting(self.caption, room, self.look.metrics.large, True, 12)
-        width = min(width_of(self.caption, size, True), room)
-        left = box.center().x() - (width + 8 + cap) / 2
-        words(painter, QRectF(left, box.y(), width, box.height()), self.caption, ink, size, True)
+        size = fitting(self.caption, room, self.look.metrics.large, True, _LEAST)
+        width = width_of(self.caption, size, True)
+        if width > room:
+            width = self._paint_two_lines(painter, box, ink, room)
+        else:
+            left = box.center().x() - (width + 8 + cap) / 2
+            words(painter, QRectF(left, box.y(), room, box.height()), self.caption, ink, size, True)
         quiet = QColor(ink)
         quiet.setAlphaF(0.8)
-        cap_box = QRectF(left + width + 8, box.y(), cap, box.height())
-        key_cap(painter, cap_box, self.key, quiet, self.look.metrics.small - 1)
+        cap_left = box.center().x() + (width + 8 + cap) / 2 - cap
+        key_cap(painter, QRectF(cap_left, box.y(), cap, box.height()), self.key, quiet, small)
+
+    def _paint_two_lines(self, painter: QPainter, box: QRectF, ink: str, room: float) -> float:
+        cap = cap_width(self.key, self.look.metrics.small - 1)
+        place = QRectF(box.center().x() - (room + 8 + cap) / 2, box.y(), room, box.height())
+        painter.setFont(font(_LEAST, True))
+        painter.setPen(QColor(ink))
+        wrapped = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
+        painter.drawText(place, int(wrapped), self.caption)
+        return room
 
 
 class FooterKey(PaintedButton):

@@ -31,7 +31,7 @@ class FittedLine(QWidget):
         self.update()
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
-        return QSize(self._least * 4, int(self._pixels * 1.22))
+        return QSize(self._least * 4, int(self._pixels * 1.3))
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         return self.sizeHint()
@@ -126,13 +126,13 @@ class FittingList(QScrollArea):
 
     def natural_height(self) -> int:
         """The height in pixels that the lines would like, at the usual size."""
-        return self._list.lay_out(max(80, self.width()), self._look.metrics.text + 1)
+        return self._list.lay_out(max(80, self.width()), self._look.metrics.reason)
 
     def _fit(self) -> None:
         metrics = self._look.metrics
         width = max(80, self.width())
         height = 0
-        for pixels in range(metrics.text + 1, metrics.small - 1, -1):
+        for pixels in range(metrics.reason, metrics.small - 1, -1):
             height = self._list.lay_out(width, pixels)
             if height <= self._most:
                 break
