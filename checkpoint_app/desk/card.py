@@ -55,6 +55,7 @@ class Surroundings:
 
     translate: Translate
     venue: bool = False  # a venue says 不予进入 where a road says 劝返
+    hospital: bool = False  # turns nobody away
     receiver: str = ""
     receiver_phone: str = ""
 
@@ -115,7 +116,7 @@ def _first(verdict: Verdict) -> Requirement:
 def _subline(verdict: Verdict, around: Surroundings) -> str:
     translate = around.translate
     if verdict.outcome is not Outcome.INCOMPLETE or not verdict.missing:
-        return action_for(verdict.outcome, translate, venue=around.venue)
+        return action_for(verdict.outcome, translate, venue=around.venue, hospital=around.hospital)
     word = outcome_word(verdict.would_be, translate, venue=around.venue)
     if verdict.missing == (Requirement.TEMPERATURE,):
         return translate("With a normal temperature: {outcome}", outcome=word)

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Any
 
 from checkpoint_app.domain.credential import Basis
-from checkpoint_app.domain.fever import is_normal
+from checkpoint_app.domain.fever import is_normal, tenths
 from checkpoint_app.domain.inspection import (
     CodeStatus,
     HealthCode,
@@ -85,7 +85,10 @@ def with_reading(
 ) -> Inspection:
     """The inspection with a reading. After a normal one, typing again corrects it; after a fever
     or an impossible one, it is a retest and both stay on the record."""
-    reading = TemperatureReading(round(celsius, 1), now, source)
+    in_tenths = tenths(celsius)
+    if in_tenths is None:
+        return inspection
+    reading = TemperatureReading(in_tenths / 10, now, source)
     before = inspection.temperatures
     if before and is_normal(before[-1], policy):
         before = before[:-1]

@@ -20,12 +20,13 @@ CONFIRMABLE = frozenset(
 def state_of(standing: Standing, on: Surface) -> DeskState:
     """All that the page draws, as of now."""
     now, verdict = on.now(), verdict_of(standing, on)
+    missing = verdict.missing if verdict else ()
     return DeskState(
         inspection=standing.current,
         credential=standing.credential,
         verdict=verdict,
         card=card_of(standing, on, verdict),
-        lamps=lamps(standing.current, on.policy, on.translate, now),
+        lamps=lamps(standing.current, missing, on.policy, on.translate, now),
         temperature_entry=standing.entry,
         can_confirm=can_confirm(standing, verdict),
         confirm_caption=_caption(standing, on, verdict),
@@ -45,7 +46,13 @@ def state_of(standing: Standing, on: Surface) -> DeskState:
 def card_of(standing: Standing, on: Surface, verdict: Verdict | None) -> Card:
     """The verdict card: an earlier decision, the current person, or nobody."""
     settings = on.settings
-    around = Surroundings(on.translate, on.venue, settings.receiver_name, settings.receiver_phone)
+    around = Surroundings(
+        on.translate,
+        on.venue,
+        not on.policy.turns_back,
+        settings.receiver_name,
+        settings.receiver_phone,
+    )
     if standing.earlier is not None:
         earlier = standing.earlier
         return earlier_card(earlier.outcome, earlier.at, earlier.title, around)

@@ -8,7 +8,11 @@ from checkpoint_app.desk.view import Lamp, LampState
 from checkpoint_app.domain.credential import NatResult
 from checkpoint_app.domain.fever import is_normal
 from checkpoint_app.domain.inspection import CodeStatus, Inspection, Requirement
+from checkpoint_app.domain.lists import NO_HITS
+from checkpoint_app.domain.moments import elapsed
 from checkpoint_app.domain.policy import SitePolicy
+from checkpoint_app.domain.rules import Facts
+from checkpoint_app.domain.rules.travel import has_valid_test
 from checkpoint_app.i18n import Translate
 from checkpoint_app.i18n.reasons import status_word, symptom_word
 
@@ -24,12 +28,23 @@ Shown = tuple[LampState, str]
 
 
 def lamps(
-    inspection: Inspection | None, policy: SitePolicy, translate: Translate, now: datetime
+    inspection: Inspection | None,
+    missing: tuple[Requirement, ...],
+    policy: SitePolicy,
+    translate: Translate,
+    now: datetime,
 ) -> tuple[Lamp, ...]:
-    """Six lamps in the order of `Requirement`; all waiting when nobody stands at the desk."""
-    return tuple(
-        Lamp(each, *_shown(each, inspection, policy, translate, now)) for each in Requirement
-    )
+    """Six lamps in the order of `Requirement`; all waiting when nobody stands at the desk.
+
+    What the verdict still calls missing never shows as good, whatever was given for it.
+    """
+    made = []
+    for each in Requirement:
+        state, word = _shown(each, inspection, policy, translate, now)
+        if each in missing and state is LampState.OK:
+            state = LampState.ATTENTION
+        made.append(Lamp(each, state, word))
+    return tuple(made)
 
 
 def _shown(
@@ -90,11 +105,13 @@ def _test(
         return None
     if test.result is NatResult.POSITIVE:
         return LampState.STOP, translate("Positive")
-    if test.result is NatResult.UNKNOWN or test.sampled_at is None:
+    hours = test.within_hours
+    if test.result is NatResult.UNKNOWN or (test.sampled_at is None and hours is None):
         return LampState.ATTENTION, translate("Time unknown")
-    hours = int((now - test.sampled_at).total_seconds() // 3600)
-    in_time = test.sampled_at <= now <= test.sampled_at + policy.test_valid_for
-    state = LampState.OK if in_time else LampState.ATTENTION
+    if test.sampled_at is not None:
+        hours = int(elapsed(test.sampled_at, now).total_seconds() // 3600)
+    valid = has_valid_test(Facts(inspection, policy, NO_HITS, now))
+    state = LampState.OK if valid else LampState.ATTENTION
     return state, translate("{hours} h neg.", hours=hours)
 
 
