@@ -31,6 +31,7 @@ def connect(file: Path, key: bytes, mode: str = "rw") -> Any:
         raw.execute("PRAGMA cipher_log_level = NONE")
         raw.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
         raw.execute(f"PRAGMA busy_timeout = {BUSY_MS}")
+        raw.execute("PRAGMA recursive_triggers = ON")  # else REPLACE slips past the guards
         raw.execute("SELECT count(*) FROM sqlite_master").fetchone()
     except sqlcipher.Error:
         raw.close()
@@ -62,7 +63,6 @@ def _pragmas(may_write: bool) -> tuple[str, ...]:
         *(("journal_mode = WAL",) if may_write else ()),
         "synchronous = FULL",
         "foreign_keys = ON",
-        "recursive_triggers = ON",
         "cache_size = -32768",
         f"wal_autocheckpoint = {CHECKPOINT_PAGES}",
         f"query_only = {'OFF' if may_write else 'ON'}",

@@ -114,17 +114,19 @@ def full_rows() -> Select[Any]:
     )
 
 
-def walk(connection: Connection, chosen: Select[Any] | None = None) -> Iterator[Row[Any]]:
+def walk(
+    connection: Connection, chosen: Select[Any] | None = None, page: int = _PAGE
+) -> Iterator[Row[Any]]:
     """Every record with its personal part, in the order of the chains, a page at a time."""
     records = tables.records
     place = (records.c.device, records.c.epoch, records.c.seq)
-    query = (full_rows() if chosen is None else chosen).order_by(*place).limit(_PAGE)
+    query = (full_rows() if chosen is None else chosen).order_by(*place).limit(page)
     rows = connection.execute(query).all()
     while rows:
         yield from rows
         last = rows[-1]
         rest = query.where(tuple_(*place) > (last.device, last.epoch, last.seq))
-        rows = connection.execute(rest).all() if len(rows) == _PAGE else []
+        rows = connection.execute(rest).all() if len(rows) == page else []
 
 
 def _linked(device: str, epoch: int, seq: int, previous: bytes, draft: Draft) -> Placed:

@@ -16,6 +16,8 @@ from checkpoint_app.store.values import Parked
 
 Tree = dict[str, Any]
 
+LONGEST = 1 << 18  # bytes of one part; an inspection has about 1500
+
 _PLAIN: Tree = {
     "outcome": True,
     "operator": True,
@@ -62,7 +64,7 @@ def encode(recorded: RecordedInspection, fingerprint: str | None) -> tuple[bytes
             msgspec.json.encode({"recorded": plain, "reasons": codes}),
             msgspec.json.encode({"recorded": rest, "fingerprint": fingerprint}),
         )
-        if decode(*parts) != recorded:
+        if max(map(len, parts)) > LONGEST or decode(*parts) != recorded:
             raise StoreFault("not_storable")
     except (msgspec.MsgspecError, UnicodeError, TypeError, ValueError, OverflowError):
         raise StoreFault("not_storable") from None
@@ -91,7 +93,7 @@ def encode_parked(parked: Parked) -> bytes:
     """One unfinished person; refused like `encode`."""
     try:
         body = msgspec.json.encode(parked)
-        if decode_parked(body) != parked:
+        if len(body) > LONGEST or decode_parked(body) != parked:
             raise StoreFault("not_storable")
     except (msgspec.MsgspecError, UnicodeError, TypeError, ValueError, OverflowError):
         raise StoreFault("not_storable") from None

@@ -14,6 +14,8 @@ from checkpoint_app.store.identity import uuid7
 from checkpoint_app.store.ledger import Draft, Kind, Placed
 from checkpoint_app.store.values import Saved
 
+_YEARS = range(1971, 9000)  # beyond these a time cannot be reckoned with; a clock gone wrong
+
 
 def record(
     connection: Connection, device: str, recorded: RecordedInspection, fingerprint: str | None
@@ -23,6 +25,8 @@ def record(
     Raises `StoreFault`: already_recorded (another content under the same inspection id, and no
     `supersedes`), not_found (nothing to correct), not_storable.
     """
+    if recorded.confirmed_at.tzinfo is None or recorded.confirmed_at.year not in _YEARS:
+        raise StoreFault("not_storable", "confirmed_at")
     plain, personal = payload.encode(recorded, fingerprint)
     shown = _corrected(connection, recorded)
     if shown is None:

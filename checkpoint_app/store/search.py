@@ -92,9 +92,9 @@ def _number_terms(field: str, number: str) -> Iterable[str]:
 
 
 def _plate_terms(plate: str) -> Iterable[str]:
-    """Every beginning, with and without the province's character ("c"), and every end ("z")."""
+    """Every beginning, also from the second and third character ("c"), and every end ("z")."""
     compact = _compact(_folded(plate))[:12]
-    for start in (0, 1):
+    for start in (0, 1, 2):
         tail = compact[start:]
         yield from (_term("c", tail[:length]) for length in range(2, len(tail) + 1))
     yield from (_term("z", compact[-length:]) for length in range(3, len(compact) - 1))

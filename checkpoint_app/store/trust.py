@@ -24,7 +24,9 @@ def add_list(engine: Engine, device: str, info: TrustListInfo, body: bytes) -> T
     """Keep an imported list as the next version; `info.version` and `info.digest` are set here."""
     with writing(engine) as connection:
         newest = connection.execute(select(func.max(_lists.c.version))).scalar() or 0
-        kept = replace(info, version=newest + 1, digest=sha256(body).hexdigest())
+        source = info.source.encode("utf-8", "replace").decode()  # file names may be broken
+        digest = sha256(body).hexdigest()
+        kept = replace(info, version=newest + 1, source=source, digest=digest)
         connection.execute(
             insert(_lists).values(
                 version=kept.version,
@@ -80,11 +82,11 @@ def code_key() -> bytes:
 def revoke_pass(engine: Engine, device: str, pass_id: str, now: datetime) -> None:
     """Revoke a site pass; a second time changes nothing."""
     passes = tables.revoked_passes
+    draft = Draft(Kind.PASS_REVOKED, now, ledger.encoded({"pass": pass_id}))
     with writing(engine) as connection:
         if connection.execute(select(passes).where(passes.c.pass_id == pass_id)).first():
             return
         connection.execute(insert(passes).values(pass_id=pass_id, revoked_us=micros(now)))
-        draft = Draft(Kind.PASS_REVOKED, now, ledger.encoded({"pass": pass_id}))
         ledger.place(connection, device, draft)
 
 

@@ -76,7 +76,8 @@ class Verification:
     """Result of walking the whole chain.
 
     `problem` is None or a stable code with its place, "code:epoch/seq": edited, missing, reordered,
-    personal, tail, seal, projection.
+    unreadable, personal (the personal part was edited), tail (the end is cut off), seal, projection
+    (the day list differs from the ledger; `rebuild` repairs it).
     """
 
     ok: bool

@@ -26,23 +26,45 @@ class _Walk:
     erased: int = 0
     inspections: int = 0
     newest: bytes = chain.START
+    last: tuple[int, int] = (1, 0)
     heads: dict[tuple[str, int], tuple[int, bytes]] = field(default_factory=dict)
+
+
+# A row whose columns are not of their kind: Python or the driver cannot even read it.
+_UNREADABLE = (TypeError, ValueError, KeyError, AttributeError, msgspec.MsgspecError)
 
 
 def verify(connection: Connection) -> Verification:
     """Check chain, personal parts, heads, seals and projections; stops at the first problem."""
     walk = _Walk()
-    problem = None
     try:
-        for row in ledger.walk(connection, _with_shown()):
+        problem = _checked(connection, walk, page=500)
+    except _UNREADABLE:
+        walk = _Walk()  # row by row this time, to tell which
+        problem = _checked_singly(connection, walk)
+    return Verification(problem is None, walk.records, walk.newest.hex(), problem, walk.erased)
+
+
+def _checked(connection: Connection, walk: _Walk, page: int) -> str | None:
+    try:
+        for row in ledger.walk(connection, _with_shown(), page):
             _check_place(walk, row)
             _check_content(walk, row)
             _CHECKS.get(row.kind, _check_nothing)(connection, walk, row)
+            walk.last = (row.epoch, row.seq)
         _check_heads(connection, walk)
         _check_counts(connection, walk)
     except _Problem as found:
-        problem = str(found)
-    return Verification(problem is None, walk.records, walk.newest.hex(), problem, walk.erased)
+        return str(found)
+    return None
+
+
+def _checked_singly(connection: Connection, walk: _Walk) -> str | None:
+    try:
+        return _checked(connection, walk, page=1)
+    except _UNREADABLE:
+        epoch, seq = walk.last
+        return f"unreadable:{epoch}/{seq + 1}"
 
 
 def _check_place(walk: _Walk, row: Row[Any]) -> None:
