@@ -50,7 +50,7 @@ class ChunkJoiner:
             return Joined(text)
         if not 1 <= part.number <= part.of <= MAX_PARTS:
             detail = f"{part.number}/{part.of}"
-            return Joined(text, refused=Reason(Code.CHUNK_MISSING, detail))
+            return Joined(text, refused=Reason(Code.MALFORMED, detail))
         stale = bool(at and self._last and at - self._last > MAX_AGE)
         if stale or part.of != self._of:
             self._parts, self._mixed = {}, False

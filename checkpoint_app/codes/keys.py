@@ -31,7 +31,7 @@ _CURVES: dict[str, type[ec.EllipticCurve]] = {
     "P-384": ec.SECP384R1,
     "P-521": ec.SECP521R1,
 }
-NOT_X509 = (ValueError, UnsupportedAlgorithm, x509.InvalidVersion)
+NOT_X509 = (ValueError, TypeError, UnsupportedAlgorithm, x509.InvalidVersion)
 """What the library raises for bytes that are no certificate or revocation list."""
 
 _EXTENDED_KEY_USAGE = bytes.fromhex("0603551d25")  # 2.5.29.37
