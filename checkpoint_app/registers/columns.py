@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 from math import ceil
 
@@ -19,17 +19,30 @@ from checkpoint_app.registers.wrap import pieces
 SIZES = (9.0, 8.5, 8.0, 7.5, 7.0, 6.5)  # points; the largest that suits the content is taken
 SIDE = 2.2  # padding left and right, points
 _SAMPLE = 60  # rows that widths are judged by
-_WHOLE = 6.6  # ems: wider words may be broken; a phone number fits
+WHOLE = (7.3, 4.6)  # ems: wider words may be broken; a plate fits, a phone number then in halves
+_JUDGED = 150  # characters of a value that count
 _SHORT = 4.2  # ems: values up to this stay on one line
+_CROWDED = 4.2  # lines above which words are rather broken
+_BY_HAND = 46.0  # points: a column with nothing in it yet is written in with a pen
 _USUAL = 2.4  # lines of an average row's tallest cell, above which a smaller size is tried
 
 
 @dataclass(frozen=True, slots=True)
 class _Demand:
-    """What one column asks for, in ems: its least width, and its sampled values' pieces."""
+    """What one column asks for: its least width, and its sampled values' pieces, both in ems."""
 
     floor: float
+    whole: float  # its widest word
     values: tuple[tuple[float, ...], ...]
+    by_hand: float  # points
+
+    def at_most(self, whole: float) -> _Demand:
+        """The same column, where words wider than this may be broken."""
+        return replace(self, floor=max(self.floor, min(self.whole, whole)))
+
+    def least(self, size: float) -> float:
+        """The least width in points, with the padding."""
+        return max(self.floor * size + 2 * SIDE + 0.2, self.by_hand)
 
     def lines(self, ems: float) -> dict[tuple[float, ...], int]:
         """Lines that each distinct value takes in this width."""
@@ -46,31 +59,50 @@ def fit_columns(
 ) -> tuple[float, list[float]]:
     """The font size and the column widths (points, their sum is `room`) for a table's texts."""
     sample = rows[:: max(1, len(rows) // _SAMPLE)]
+    point = room / sum(max(weight, 0.1) for weight in weights)
     demands = [
-        _demand(heading, [row[number] for row in sample], face, bold)
+        _demand(heading, [row[number] for row in sample], 1.3 * point * weights[number], face, bold)
         for number, heading in enumerate(headings)
     ]
-    size, widths = SIZES[0], [room]
-    for size in SIZES:
-        widths = _share(demands, size, room)
-        if sum(widths) <= room and _tallest(demands, widths, size) <= _USUAL:
-            break
-        if sum(widths) <= room and size == SIZES[-2]:
-            break  # the very smallest is for tables that would not fit otherwise
+    size, widths = _best(demands, room)
     return size, _filled(widths, weights, room)
 
 
-def _demand(heading: str, texts: list[str], face: Typeface, bold: Typeface) -> _Demand:
+def _best(demands: Sequence[_Demand], room: float) -> tuple[float, list[float]]:
+    """The largest size that keeps words whole and rows low, as far as both can be had."""
+    found: list[tuple[float, float, list[float]]] = []
+    widths = [room / len(demands)] * len(demands)
+    for whole in WHOLE:
+        asking = [each.at_most(whole) for each in demands]
+        for size in SIZES:
+            widths = _share(asking, size, room)
+            if sum(widths) <= room:
+                found.append((_tallest(demands, widths, size), size, widths))
+                if found[-1][0] <= _USUAL:
+                    return size, widths
+        if found and min(found)[0] <= _CROWDED:
+            break
+    if not found:
+        return SIZES[-1], widths
+    low = 1.2 * min(found)[0]
+    _, size, widths = max((each for each in found if each[0] <= low), key=lambda each: each[1])
+    return size, widths
+
+
+def _demand(
+    heading: str, texts: list[str], share: float, face: Typeface, bold: Typeface
+) -> _Demand:
     values = tuple(
-        tuple(face.width(piece) / 1000 for piece in pieces(text.replace("\n", " ")))
+        tuple(face.width(piece) / 1000 for piece in pieces(text[:_JUDGED].replace("\n", " ")))
         for text in texts
     )
     naturals = sorted(map(sum, values))
     usual = naturals[len(naturals) * 9 // 10] if naturals else 0.0
     words = [bold.width(piece) / 1000 for piece in pieces(heading)]
-    whole = max((*words, *chain.from_iterable(values)), default=0.0)
-    floor = max(1.1, min(whole, _WHOLE), bold.width(heading) / 2800)
-    return _Demand(max(floor, usual if usual <= _SHORT else 0.0), values)
+    least = usual if usual <= _SHORT else _SHORT / 2
+    floor = max(1.1, least, bold.width(heading) / 2800, *(min(word, WHOLE[0]) for word in words))
+    whole = max(chain.from_iterable(values), default=0.0)
+    return _Demand(floor, whole, values, 0.0 if any(values) else min(share, _BY_HAND))
 
 
 def _lines(value: tuple[float, ...], ems: float) -> int:
@@ -87,7 +119,7 @@ def _lines(value: tuple[float, ...], ems: float) -> int:
 
 def _share(demands: Sequence[_Demand], size: float, room: float) -> list[float]:
     """Least widths, widened where that saves lines; more than `room` in all if it doesn't fit."""
-    widths = [each.floor * size + 2 * SIDE + 0.2 for each in demands]
+    widths = [each.least(size) for each in demands]
     spare = room - sum(widths)
     steps = [
         _savings(each, size, width, spare) for each, width in zip(demands, widths, strict=True)
@@ -113,11 +145,13 @@ def _share(demands: Sequence[_Demand], size: float, room: float) -> list[float]:
 def _savings(demand: _Demand, size: float, width: float, spare: float) -> list[tuple[float, float]]:
     """Ways to widen one column in turn, the most saving first: (points, what that saves)."""
     counts = Counter(demand.values)
+    most = max(map(sum, demand.values), default=0.0) * size + 2 * SIDE + 1 - width
     burdens = [
         sum(counts[v] * n**3 for v, n in demand.lines((width + more - 2 * SIDE) / size).items())
-        for more in range(int(max(spare, 0.0)) + 1)
+        for more in range(int(max(min(spare, most), 0.0)) + 1)
     ]
-    steps, at = [], 0
+    steps: list[tuple[float, float]] = []
+    at = 0
     while True:
         reachable = [
             ((burdens[at] - burden) / more, -more)

@@ -3,22 +3,18 @@ check code with QR, and the watermark under it all."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
 
 import segno
-from fontTools.pens.basePen import BasePen
-from fontTools.ttLib import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
 from checkpoint_app.domain.register import Period, Sheet, Table
 from checkpoint_app.i18n import Translate
 from checkpoint_app.registers.columns import SIZES
+from checkpoint_app.registers.outline import trace
 from checkpoint_app.registers.typeface import Typeface
 from checkpoint_app.registers.wrap import wrap
-from checkpoint_app.resources import resource
 
 WIDTH, HEIGHT = 841.89, 595.28  # A4 landscape, points
 LEFT, RIGHT = 28.0, WIDTH - 28.0
@@ -128,7 +124,8 @@ class Frame:
         canvas = self.canvas
         canvas.setFillGray(PALE)
         size = min(15.0, 300_000 / max(self.face.width(words), 1.0))
-        outline = _outline(canvas, words, self.face)
+        outline = canvas.beginPath()
+        trace(outline, words, self.face)
         for row in range(4):
             for column in range(3):
                 canvas.saveState()
@@ -232,43 +229,3 @@ def period_words(period: Period, say: Translate) -> str:
 
 def _moment(at: datetime) -> str:
     return at.replace(tzinfo=None).isoformat(sep=" ", timespec="minutes")
-
-
-class _PathPen(BasePen):  # type: ignore[misc]
-    """Draws glyph outlines into a reportlab path, at an offset, in font units of 1/1000 em."""
-
-    def __init__(self, glyphs: Any, path: Any, place: Callable[[Any], tuple[float, float]]) -> None:
-        super().__init__(glyphs)
-        self._path, self._place = path, place
-
-    def _moveTo(self, point: Any) -> None:  # noqa: N802
-        self._path.moveTo(*self._place(point))
-
-    def _lineTo(self, point: Any) -> None:  # noqa: N802
-        self._path.lineTo(*self._place(point))
-
-    def _curveToOne(self, first: Any, second: Any, third: Any) -> None:  # noqa: N802
-        self._path.curveTo(*self._place(first), *self._place(second), *self._place(third))
-
-    def _closePath(self) -> None:  # noqa: N802
-        self._path.close()
-
-
-def _outline(canvas: Canvas, words: str, face: Typeface) -> Any:
-    path, x = canvas.beginPath(), 0.0
-    opened: dict[str, tuple[Any, dict[int, str], float]] = {}
-    for character in words:
-        font = face.outline_font(character)
-        if font is not None:
-            if font.fontName not in opened:
-                file = TTFont(resource("fonts", font.fontName), lazy=True)
-                scale = 1000 / file["head"].unitsPerEm
-                opened[font.fontName] = file.getGlyphSet(), file.getBestCmap(), scale
-            glyphs, names, scale = opened[font.fontName]
-
-            def place(point: Any, x: float = x, scale: float = scale) -> tuple[float, float]:
-                return x + point[0] * scale, point[1] * scale
-
-            glyphs[names[ord(character)]].draw(_PathPen(glyphs, path, place))
-        x += face.width(character)
-    return path

@@ -18,7 +18,7 @@ from checkpoint_app.registers.wrap import wrap
 LEADING = 1.26  # line height in font sizes
 CENTRE = 0.38  # from the baseline to the middle of a Han character, in font sizes
 ABOVE = 2.4  # padding above and below, points
-LOWEST_ROW = 15.0
+LOWEST_ROW = 18.0  # room for a pen
 LONGEST_CELL = 2000  # characters; what is longer is a mistake or an attack, and ends in "…"
 _CROWDED = 4  # a cell of more lines is set in the smallest size
 

@@ -12,7 +12,8 @@ _CLOSING = "，。、；：？！）》”」】〕·%℃)],;"
 _PIECE = re.compile(
     rf"[{re.escape(_OPENING)}]*"
     r"(?:[\u4e00-\u9fff][A-Z]·?[0-9A-Z]{4,6}[\u4e00-\u9fff]?"  # a number plate
-    r"|[0-9A-Za-z\u00c0-\u024f\u0370-\u04ff*.+\-:/@_'’]+"  # a word or a number
+    r"|[A-Za-z\u00c0-\u024f\u0370-\u04ff.'’]+(?:-|(?![0-9*]))"  # a word, or its part before "-"
+    r"|[0-9A-Za-z\u00c0-\u024f\u0370-\u04ff*.+\-:/@_'’]+"  # a number
     r"|\S)"
     rf"[{re.escape(_CLOSING)}]*"  # marks that may not begin a line
     r"|\s+"
@@ -51,7 +52,10 @@ def _fill(text: str, room: float, measure: Measure) -> Iterator[str]:
 
 
 def _chunks(piece: str, room: float, measure: Measure) -> list[str]:
-    """A piece wider than the room, in chunks of about the same length."""
+    """A piece wider than the room: at its dot, or in chunks of about the same length."""
+    head, dot, tail = piece.partition("·")
+    if tail and measure(head + dot) <= room and measure(tail) <= room:
+        return [head + dot, tail]
     lines = ceil(measure(piece) / max(room, 1.0))
     step = max(1, ceil(len(piece) / lines))
     while step > 1 and any(measure(chunk) > room for chunk in _every(piece, step)):

@@ -18,7 +18,7 @@ from checkpoint_app.i18n import translator
 from checkpoint_app.registers import render_pdf
 from checkpoint_app.registers.preview import page_count, raster
 
-from .sheets import HERE, table
+from .sheets import table
 
 CHINESE, ENGLISH = translator("zh_CN"), translator("en")
 
@@ -53,20 +53,17 @@ def test_every_row_copies_out_as_it_is(read) -> None:
 
 
 @pytest.mark.parametrize("read", [by_pypdf, by_pdfium])
-@pytest.mark.parametrize("character", "䶮㛃𠅤𬍛𨭎㐂𪚥𫝀𭔥Żόж")
-def test_rare_characters_copy_out(read, character: str) -> None:
-    assert f"李{character}平" in squeezed(
-        "".join(read(render_pdf(one(f"李{character}平"), CHINESE)))
-    )
+def test_rare_characters_copy_out(read) -> None:
+    names = [f"李{character}平" for character in "䶮㛃𠅤𬍛𨭎㐂𪚥𫝀𭔥Żόж"]
+    (page,) = read(render_pdf(one("\n".join(names)), CHINESE))
+    assert "".join(names) in squeezed(page)
 
 
-@pytest.mark.parametrize("character", "䶮㛃𠅤𬍛𨭎𪚥𫝀𭔥")
-def test_rare_characters_have_a_shape_of_their_own(character: str) -> None:
-    drawn = {
-        raster(render_pdf(one(text), CHINESE), 1, 100)
-        for text in (character, "□", "李", "\U000f0000")
-    }
-    assert len(drawn) == 3  # the private character is drawn as the replacement
+def test_rare_characters_have_shapes_of_their_own() -> None:
+    characters = "䶮㛃𠅤𬍛𨭎𪚥𫝀𭔥□"
+    drawn = {raster(render_pdf(one(each), CHINESE), 1, 100) for each in characters}
+    assert len(drawn) == len(characters)
+    assert raster(render_pdf(one("\U000f0000"), CHINESE), 1, 100) in drawn  # drawn as □
 
 
 def test_every_page_says_what_it_is() -> None:
@@ -138,28 +135,29 @@ def test_all_pages_are_a4_landscape() -> None:
 
 
 def test_no_text_is_smaller_than_six_and_a_half_points() -> None:
-    sizes = []
-    for page in PdfReader(io.BytesIO(render_pdf(table(60), CHINESE))).pages:
+    sizes: list[float] = []
+    for page in PdfReader(io.BytesIO(render_pdf(table(15), CHINESE))).pages:
         page.extract_text(visitor_text=lambda text, cm, tm, font, size: sizes.append(size))
     assert min(size for size in sizes if size) >= 6.5
 
 
-@pytest.mark.parametrize("count", range(8, 20))
+@pytest.mark.parametrize("count", range(12, 22, 3))
 def test_nothing_stands_outside_the_page_or_on_the_footer(count: int) -> None:
     """Wherever the last row falls, seal, totals and rows keep their places."""
     with pdfium.PdfDocument(render_pdf(table(count), CHINESE)) as document:
         for page in document:
             text = page.get_textpage()
             boxes = [text.get_charbox(number) for number in range(text.count_chars())]
-            assert all(20 <= left and right <= 822 for left, _, right, _ in boxes)
-            assert all(15 <= bottom and top <= 580 for _, bottom, _, top in boxes)
+            assert all(left >= 20 and right <= 822 for left, _, right, _ in boxes)
+            assert all(bottom >= 15 and top <= 580 for _, bottom, _, top in boxes)
 
 
 def test_a_cell_higher_than_a_page_goes_on_on_the_next() -> None:
     lines = [f"第{number}行" for number in range(200)]
     pdf = render_pdf(one("\n".join(lines)), CHINESE)
     assert page_count(pdf) > 2
-    assert "".join(lines) in re.sub(r"\s|疫情防控.*?姓名|合计.*?外传", "", "".join(by_pdfium(pdf)))
+    text = squeezed("".join(by_pdfium(pdf)))
+    assert [line for line in lines if text.count(line) != 1] == []
 
 
 def test_an_absurd_cell_ends_in_dots() -> None:
@@ -186,7 +184,7 @@ def test_strange_characters_are_seen_as_strange(given_text: str, shown: str) -> 
     assert squeezed("".join(by_pdfium(render_pdf(sheet, CHINESE)))).count(shown) >= 2
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.lists(st.tuples(*[st.text(st.characters(), max_size=60)] * 4), max_size=3), st.text())
 def test_no_text_breaks_a_sheet(rows: list[tuple[str, ...]], heading: str) -> None:
     columns = tuple(Column(str(n), heading, float(n - 1)) for n in range(4))

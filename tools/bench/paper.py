@@ -1,0 +1,117 @@
+"""How long and how much memory a register of 5,000 rows takes, beside a bare reportlab canvas that
+draws the same cells in the same run, one `drawString` a line of text, with nothing around them."""
+
+from __future__ import annotations
+
+import io
+import threading
+import time
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+
+import psutil
+from reportlab import rl_config
+from reportlab.pdfbase.pdfmetrics import registerFont
+from reportlab.pdfbase.ttfonts import TTFont
+from reportlab.pdfgen.canvas import Canvas
+
+from checkpoint_app.domain.register import COLUMNS, Period, Sheet, Table
+from checkpoint_app.i18n import translator
+from checkpoint_app.registers import render_pdf
+from checkpoint_app.resources import resource
+from tools.bench.figure import Figure
+
+ROWS = 5_000
+_DAY = datetime(2026, 11, 23, tzinfo=UTC)
+_SURNAMES = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹"
+_GIVEN = "海燕小明志强秀英文华春生玉兰丽娜德胜雪梅晓东桂芳永康庆祥䶮㛃𬍛"
+_STREETS = ("虹桥路", "建设路", "古城路", "沱江镇南华社区", "阿拉营镇新街", "山江镇黄毛坪村")
+
+
+def measure(rows: int = ROWS) -> list[Figure]:
+    """Seconds for the register and its bare peer, and the memory that drawing adds."""
+    table, translate = _table(rows), translator("zh_CN")
+    ours, added = _timed(lambda: render_pdf(table, translate))
+    bare, _ = _timed(lambda: _bare(table))
+    asked = rows == ROWS
+    note = f"{ours / bare:.2f} times the bare canvas; asked ≤ 1.3 times"
+    return [
+        Figure(
+            "paper", f"register of {rows:,} rows as PDF", round(ours, 2), "s",
+            "≤ 2.5 s" if asked else "", ours <= 2.5 if asked else None,
+            "bare reportlab canvas", round(bare, 2), note,
+        ),
+        Figure(
+            "paper", f"memory added by {rows:,} rows", round(added, 1), "MB",
+            "≤ 90 MB" if asked else "", added <= 90 if asked else None,
+        ),
+    ]  # fmt: skip
+
+
+def _timed(work: Callable[[], bytes]) -> tuple[float, float]:
+    """Seconds that the work takes and the peak of memory that it adds, in MB."""
+    process = psutil.Process()
+    before = process.memory_info().rss
+    peak, done = before, threading.Event()
+
+    def watch() -> None:
+        nonlocal peak
+        while not done.wait(0.01):
+            peak = max(peak, process.memory_info().rss)
+
+    watcher = threading.Thread(target=watch)
+    watcher.start()
+    started = time.perf_counter()
+    work()
+    seconds = time.perf_counter() - started
+    done.set()
+    watcher.join()
+    return seconds, (peak - before) / 1e6
+
+
+def _bare(table: Table) -> bytes:
+    rl_config.useA85 = 0  # as the register has it: the peer shall not lose by a detour
+    file = io.BytesIO()
+    canvas = Canvas(file, (842, 595), pageCompression=1)
+    font = TTFont("bench", str(resource("fonts", "NotoSansSC-Regular.ttf")))
+    registerFont(font)
+    for start in range(0, len(table.rows), 30):
+        canvas.setFont("bench", 7)
+        for down, row in enumerate(table.rows[start : start + 30]):
+            for across, text in enumerate(row):
+                canvas.drawString(28 + 37 * across, 560 - 18 * down, text)
+        canvas.showPage()
+    canvas.save()
+    font.unregister()
+    return file.getvalue()
+
+
+def _table(rows: int) -> Table:
+    return Table(
+        sheet=Sheet.DAILY,
+        site="凤凰县城北高速口疫情防控卡点",
+        period=Period(_DAY, _DAY + timedelta(days=1)),
+        columns=COLUMNS[Sheet.DAILY],
+        rows=tuple(_row(number) for number in range(1, rows + 1)),
+        totals=(("放行", rows),),
+        check_code="K7QF-2M9D-4T",
+        recipient="凤凰县疫情防控指挥部",
+        operator="王芳",
+        printed_at=_DAY,
+    )
+
+
+def _row(number: int) -> tuple[str, ...]:
+    name = (
+        _SURNAMES[number % len(_SURNAMES)]
+        + _GIVEN[number % len(_GIVEN)]
+        + _GIVEN[number * 7 % len(_GIVEN)]
+    )
+    street = _STREETS[number % 6]
+    return (
+        str(number), f"{number % 24:02d}:{number % 60:02d}", name, "男女"[number % 2],
+        f"433123********{number:04d}", f"138****{number:04d}",
+        f"湖南省凤凰县{street}{number % 300} 号{number % 30} 栋", f"湘U·{number:05d}",
+        "东莞市", "凤凰县沱江镇", "", "上海市、长沙市", "绿码", "绿卡", f"36.{number % 10}", "戴",
+        f"11-22 {number % 24:02d}:30 阴性", "3针", "放行", "王芳", "",
+    )  # fmt: skip
