@@ -10,6 +10,7 @@ import sys
 from checkpoint_app import __version__
 from checkpoint_app.commands import keeping, reading, screening, trust, window
 from checkpoint_app.commands.console import Console, Refused
+from checkpoint_app.devices.ports import DeviceFault
 from checkpoint_app.i18n.reasons import fault_text
 from checkpoint_app.store.station import StoreFault
 
@@ -32,7 +33,7 @@ def main(arguments: list[str] | None = None) -> int:
         return int(console.arguments.run(console))
     except Refused as refused:
         return _refuse(str(refused))
-    except StoreFault as fault:
+    except (StoreFault, DeviceFault) as fault:
         return _refuse(fault_text(fault.code, console.translate))
     except BrokenPipeError:
         # The reader of our output has gone; nothing more can be said to anyone.

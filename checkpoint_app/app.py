@@ -17,7 +17,7 @@ from types import TracebackType
 from PySide6.QtCore import QObject, QSize, Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
-from checkpoint_app.codes import Trust
+from checkpoint_app.codes import Trust, load_issuers
 from checkpoint_app.codes.online import HttpStatusService
 from checkpoint_app.desk.chips import chips
 from checkpoint_app.desk.database import Database
@@ -87,6 +87,7 @@ class DeskApp(QObject):
         self._post = Post()
         self._database = Database(station, self._post)
         self.look = Look(theme_for(settings.theme, local_now()), language=settings.language)
+        self._issuers = load_issuers(folder)
         self._on_line = ThreadPoolExecutor(2, "online")
         self.office = Office(
             self._database, local_now, self.look.translate, settings, policy_of(settings).is_venue
@@ -113,6 +114,7 @@ class DeskApp(QObject):
             self._speaker(),
             self._look_up(),
             chips(trust, self._database.station.protected, local_now(), translate),
+            self._issuers,
         )
 
     def _speaker(self) -> Speaker | None:

@@ -62,6 +62,17 @@ class Console:
             lambda given: Station.open(self.folder, passphrase=given, now=self.now, use=use)
         )
 
+    def open_kept(self) -> Station:
+        """The store of a station that exists, beside its desk. Raises StoreFault."""
+        if not self.has_store:
+            raise StoreFault("not_found")
+        return self.open(Use.COMMAND)
+
+    @property
+    def has_store(self) -> bool:
+        """Whether a station was ever begun in the data folder."""
+        return (self.folder / "keys.json").exists()
+
     def with_passphrase(self, job: Callable[[str | None], T]) -> T:
         """Do what may need the passphrase: from its file, else asked for at the terminal."""
         file = self.arguments.passphrase_file

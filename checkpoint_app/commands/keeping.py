@@ -10,7 +10,7 @@ from typing import Any
 from checkpoint_app.commands.console import Console, add_common
 from checkpoint_app.desk.sheets import SheetOrder, period_of, sheet
 from checkpoint_app.domain.register import Mask, Sheet
-from checkpoint_app.store.station import Station, Use
+from checkpoint_app.store.station import Station
 
 
 def add(commands: Any) -> None:
@@ -35,7 +35,7 @@ def add(commands: Any) -> None:
 
 def run_verify(console: Console) -> int:
     """Walk the whole chain."""
-    with console.open(Use.COMMAND) as station:
+    with console.open_kept() as station:
         found = station.verify()
     answer = {key: value for key, value in asdict(found).items() if value is not None}
     translate = console.translate
@@ -47,7 +47,7 @@ def run_verify(console: Console) -> int:
 
 def run_backup(console: Console) -> int:
     """Copy the store, encrypted as it is, and check the copy."""
-    with console.open(Use.COMMAND) as station:
+    with console.open_kept() as station:
         target = Path(console.arguments.file or console.folder / "backups")
         written = station.backup(target, console.now)
     console.tell({"file": str(written)}, console.translate("Written: {file}", file=written))
@@ -74,7 +74,7 @@ def run_register(console: Console) -> int:
         Mask(wanted.mask or settings.sheet_mask),
         operator="",
     )
-    with console.open(Use.COMMAND) as station:
+    with console.open_kept() as station:
         done = sheet(station, order, settings, console.translate, console.now)
     wanted.out.parent.mkdir(parents=True, exist_ok=True)
     wanted.out.write_bytes(done.pdf)

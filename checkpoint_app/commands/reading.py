@@ -15,7 +15,6 @@ from checkpoint_app.commands.console import Console, add_common
 from checkpoint_app.desk.trusting import current_trust, read_trust_file
 from checkpoint_app.domain.credential import Authenticity, Basis, Colour, Credential, Format
 from checkpoint_app.domain.reasons import Code, Reason
-from checkpoint_app.store.station import Use
 
 LONGEST_LINE = 1_000_000
 LARGEST_PICTURE = 64 * 1024 * 1024
@@ -56,9 +55,9 @@ def _trust(console: Console, at: datetime) -> Trust:
     if console.arguments.trust:
         files = [_named(console, Path(name), at) for name in console.arguments.trust]
         return Trust.of(files, timedelta(days=console.settings.trust_valid_days))
-    if not (console.folder / "keys.json").exists():
+    if not console.has_store:
         return Trust.empty()
-    with console.open(Use.COMMAND) as station:
+    with console.open_kept() as station:
         return current_trust(station, console.settings, at)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import time
 from typing import Any
 
+from checkpoint_app.codes import load_issuers
 from checkpoint_app.commands.console import Console, add_common
 from checkpoint_app.desk.database import Database
 from checkpoint_app.desk.headless import FilmClock, screen
@@ -62,6 +63,7 @@ def inspections(console: Console, station: Station, source: str) -> Iterator[Rec
         console.settings,
         policy_of(console.settings),
         current_trust(station, console.settings, console.now),
+        issuers=load_issuers(console.folder),
     )
     desk = Desk(surface, OPERATOR, lambda: None)
     pictures = read_all(source, demo)

@@ -52,7 +52,7 @@ def run_import(console: Console) -> int:
 
 def run_list(console: Console) -> int:
     """One object a list, newest first."""
-    with console.open(Use.COMMAND) as station:
+    with console.open_kept() as station:
         lists = station.trust_lists()
     for info in lists:
         console.tell(_listed(info), _line(console, info))

@@ -26,6 +26,7 @@ class Database:
         self.station = station
         self._post = post
         self._thread = ThreadPoolExecutor(1, "database") if post else None
+        self._beside = ThreadPoolExecutor(1, "beside") if post else None
 
     def run(
         self,
@@ -34,10 +35,31 @@ class Database:
         failed: Callable[[StoreFault], None] = _ignore,
     ) -> None:
         """Queue a job; `done` gets its result, `failed` the fault that it met."""
-        if self._thread is None:
+        self._give(self._thread, job, done, failed)
+
+    def beside(
+        self,
+        job: Callable[[Station], T],
+        done: Callable[[T], None] = _ignore,
+        failed: Callable[[StoreFault], None] = _ignore,
+    ) -> None:
+        """Like `run`, for long work that saving must not wait for: drawing, backing up.
+
+        Of the store such a job may use only what is allowed from any thread.
+        """
+        self._give(self._beside, job, done, failed)
+
+    def _give(
+        self,
+        thread: ThreadPoolExecutor | None,
+        job: Callable[[Station], T],
+        done: Callable[[T], None],
+        failed: Callable[[StoreFault], None],
+    ) -> None:
+        if thread is None:
             self._now(job, done, failed)
         else:
-            self._thread.submit(self._later, job, done, failed)
+            thread.submit(self._later, job, done, failed)
 
     def _now(
         self,
@@ -75,6 +97,7 @@ class Database:
 
     def close(self) -> None:
         """Finish what is queued, then close the store."""
-        if self._thread is not None:
-            self._thread.shutdown(wait=True)
+        for thread in (self._beside, self._thread):
+            if thread is not None:
+                thread.shutdown(wait=True)
         self.station.close()

@@ -7,25 +7,29 @@ sentence for the user, both on the desk's own thread.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from math import ceil
 from pathlib import Path
 from typing import TypeVar
 from uuid import UUID
 
 from checkpoint_app.codes import Fault, Trust
 from checkpoint_app.desk.database import Database
-from checkpoint_app.desk.day import day_line
+from checkpoint_app.desk.finding import FoundLine, RecordView, found_line, record_view
+from checkpoint_app.desk.leaving import NOT_SECOND, Wish, change_of, lacking, second_officer
 from checkpoint_app.desk.passes import IssuedPass, NewPass, issue
-from checkpoint_app.desk.sheets import PrintedSheet, SheetOrder, sheet
+from checkpoint_app.desk.sheets import PrintedSheet, SheetOrder, drawn, sealed_table, table_of
 from checkpoint_app.desk.trusting import Imported, current_trust, import_trust
-from checkpoint_app.desk.view import DayLine
-from checkpoint_app.domain.inspection import RecordedInspection
+from checkpoint_app.domain.inspection import Outcome, RecordedInspection
+from checkpoint_app.domain.masking import Mask
+from checkpoint_app.domain.register import Table
 from checkpoint_app.i18n import Translate
 from checkpoint_app.i18n.reasons import fault_text
 from checkpoint_app.settings import Settings
 from checkpoint_app.store.station import (
     Operator,
+    Seal,
     Station,
     StoreFault,
     TrustListInfo,
@@ -36,6 +40,8 @@ T = TypeVar("T")
 Done = Callable[[T], None]
 Failed = Callable[[str], None]
 SHORTEST_PIN = 4
+FOUND = 200  # rows of a search; whoever needs more types one letter more
+LAST_BACKUP = "last_backup"
 
 
 @dataclass(slots=True)
@@ -64,56 +70,170 @@ class Office:
         self, name: str, pin: str, role: str, done: Done[Operator], failed: Failed
     ) -> None:
         """Add someone by name and PIN (digits, at least four)."""
-        if not name.strip():
-            failed(self.translate("A name is needed"))
-        elif not (pin.isascii() and pin.isdigit() and len(pin) >= SHORTEST_PIN):
-            failed(self.translate("A PIN has at least 4 digits"))
+        lacks = "A name is needed" if not name.strip() else pin_problem(pin)
+        if lacks is not None:
+            failed(self.translate(lacks))
         else:
             self._run(lambda store: store.add_operator(name.strip(), pin, role), done, failed)
 
-    def sign_in(self, operator: Operator, pin: str, done: Done[Operator], failed: Failed) -> None:
-        """Check a PIN; a wrong one is told to `failed`."""
+    def change_pin(self, operator: Operator, pin: str, done: Done[None], failed: Failed) -> None:
+        """Give someone a new PIN."""
+        lacks = pin_problem(pin)
+        if lacks is not None:
+            failed(self.translate(lacks))
+        else:
+            self._run(lambda store: store.change_operator(operator.id, pin=pin), done, failed)
 
-        def checked(right: bool) -> None:
+    def retire(self, operator: Operator, active: bool, done: Done[None], failed: Failed) -> None:
+        """Let someone sign in no longer (or again); the last one stays, or nobody could."""
+
+        def job(store: Station) -> bool:
+            others = [each for each in store.operators() if each.active and each.id != operator.id]
+            if active or others:
+                store.change_operator(operator.id, active=active)
+            return active or bool(others)
+
+        def changed(possible: bool) -> None:
+            if possible:
+                done(None)
+            else:
+                failed(self.translate("The last person who can sign in stays"))
+
+        self._run(job, changed, failed)
+
+    def sign_in(self, operator: Operator, pin: str, done: Done[Operator], failed: Failed) -> None:
+        """Check a PIN; a wrong one is told to `failed`, with the time to wait if there is one."""
+
+        def job(store: Station) -> tuple[bool, timedelta]:
+            now = self.now()
+            waits = store.pin_wait(operator.id, now)
+            right = not waits and store.check_pin(operator.id, pin, now)
+            return right, waits or store.pin_wait(operator.id, now)
+
+        def checked(answer: tuple[bool, timedelta]) -> None:
+            right, waits = answer
             if right:
                 done(operator)
+            elif waits:
+                failed(self.waiting(waits))
             else:
                 failed(self.translate("Wrong PIN"))
 
-        self._run(lambda store: store.check_pin(operator.id, pin, self.now()), checked, failed)
+        self._run(job, checked, failed)
+
+    def pin_wait(self, operator: Operator, done: Done[timedelta], failed: Failed) -> None:
+        """How long until this operator's PIN may be tried again; zero mostly."""
+        self._run(lambda store: store.pin_wait(operator.id, self.now()), done, failed)
+
+    def waiting(self, left: timedelta) -> str:
+        """The sentence for a wait after wrong PINs."""
+        seconds = ceil(left.total_seconds())
+        return self.translate("Too many wrong PINs: wait {seconds} s", seconds=seconds)
 
     # -- earlier inspections
 
-    def search(self, text: str, done: Done[list[DayLine]], failed: Failed) -> None:
+    def search(self, text: str, done: Done[list[FoundLine]], failed: Failed) -> None:
         """Inspections by name, number, phone or plate, newest first, masked."""
         translate, venue = self.translate, self.venue
         self._run(
-            lambda store: [day_line(row, translate, venue) for row in store.search(text)],
+            lambda store: [found_line(row, translate, venue) for row in store.search(text, FOUND)],
             done,
             failed,
         )
 
+    def show(self, inspection_id: UUID, done: Done[RecordView | None], failed: Failed) -> None:
+        """One inspection in words, masked."""
+        self._run(lambda store: self._view(store.row(inspection_id), Mask.PARTIAL), done, failed)
+
     def look(
-        self,
-        inspection_id: UUID,
-        operator: str,
-        done: Done[RecordedInspection | None],
-        failed: Failed,
+        self, inspection_id: UUID, operator: str, done: Done[RecordView | None], failed: Failed
     ) -> None:
         """One inspection, whole and unmasked; the look itself is put on record first."""
 
-        def job(store: Station) -> RecordedInspection | None:
+        def job(store: Station) -> RecordView | None:
             store.log_look(inspection_id, operator, "shown", self.now())
-            return store.row(inspection_id)
+            return self._view(store.row(inspection_id), Mask.NONE)
 
         self._run(job, done, failed)
 
+    def _view(self, recorded: RecordedInspection | None, mask: Mask) -> RecordView | None:
+        if recorded is None:
+            return None
+        return record_view(recorded, self.translate, self.venue, mask)
+
+    def amend(
+        self,
+        inspection_id: UUID,
+        outcome: Outcome,
+        reason: str,
+        second: tuple[UUID, str] | None,
+        call_back: str,
+        operator: str,
+        done: Done[RecordedInspection],
+        failed: Failed,
+    ) -> None:
+        """更改结果 of an earlier record, as a correction that names it; the desk's own rules hold."""
+
+        def job(store: Station) -> RecordedInspection | str:
+            row = store.row(inspection_id)
+            if row is None or row.void:
+                raise StoreFault("not_found")
+            wish = Wish(row.outcome, outcome, reason, operator, second, call_back)
+            return self._amended(store, row, wish)
+
+        def answered(found: RecordedInspection | str) -> None:
+            if isinstance(found, str):
+                failed(self.translate(found))
+            else:
+                done(found)
+
+        self._run(job, answered, failed)
+
+    def _amended(
+        self, store: Station, row: RecordedInspection, wish: Wish
+    ) -> RecordedInspection | str:
+        """The correction, recorded; or the message of what is lacking."""
+        lacks = lacking(wish)
+        if lacks is not None:
+            return lacks
+        name = second_officer(store, wish, self.now()) if wish.asks_second else None
+        if wish.asks_second and name is None:
+            return NOT_SECOND
+        corrected = replace(
+            row,
+            outcome=wish.outcome,
+            change=change_of(wish, name),
+            operator=wish.officer,
+            confirmed_at=self.now(),
+            supersedes=row.inspection.id,
+        )
+        code = row.inspection.health_code
+        store.record(corrected, code.fingerprint if code is not None else None)
+        return corrected
+
     # -- paper
 
-    def sheet(self, order: SheetOrder, done: Done[PrintedSheet], failed: Failed) -> None:
-        """Seal a period and draw its sheet."""
+    def preview(self, order: SheetOrder, done: Done[PrintedSheet], failed: Failed) -> None:
+        """Draw a sheet to look at; nothing is sealed."""
         settings, translate = self.settings, self.translate
-        self._run(lambda store: sheet(store, order, settings, translate, self.now()), done, failed)
+        self._run(
+            lambda store: table_of(store, order, settings, translate, self.now()),
+            lambda table: self._draw(table, None, done),
+            failed,
+        )
+
+    def sheet(self, order: SheetOrder, done: Done[PrintedSheet], failed: Failed) -> None:
+        """Seal a period and draw its sheet; drawing a long one keeps nobody from saving."""
+        settings, translate = self.settings, self.translate
+        self._run(
+            lambda store: sealed_table(store, order, settings, translate, self.now()),
+            lambda sealed: self._draw(*sealed, done),
+            failed,
+        )
+
+    def _draw(self, table: Table, seal: Seal | None, done: Done[PrintedSheet]) -> None:
+        translate = self.translate
+        self.database.beside(lambda store: drawn(table, seal, translate), done)
 
     # -- trust lists and passes
 
@@ -151,9 +271,38 @@ class Office:
         self._run(lambda store: store.set_passphrase(passphrase), done, failed)
 
     def backup(self, target: Path, done: Done[Path], failed: Failed) -> None:
-        """Write an encrypted, checked copy."""
-        self._run(lambda store: store.backup(target, self.now()), done, failed)
+        """Write an encrypted, checked copy, beside the saving."""
+
+        def fault(met: StoreFault) -> None:
+            failed(fault_text(met.code, self.translate))
+
+        def written(copy: Path) -> None:
+            note = f"{self.now().isoformat()} {copy}"
+            self._run(lambda store: store.remember(LAST_BACKUP, note), lambda _: done(copy), failed)
+
+        self.database.beside(lambda store: store.backup(target, self.now()), written, fault)
+
+    def last_backup(self, done: Done[tuple[datetime, Path] | None], failed: Failed) -> None:
+        """When and where the last backup was written from here, None where none was."""
+
+        def told(note: str | None) -> None:
+            when, _, where = (note or "").partition(" ")
+            done((datetime.fromisoformat(when), Path(where)) if when else None)
+
+        self._run(lambda store: store.remembered(LAST_BACKUP), told, failed)
 
     def verify(self, done: Done[Verification], failed: Failed) -> None:
         """Walk the whole chain."""
         self._run(lambda store: store.verify(), done, failed)
+
+    @property
+    def protected(self) -> bool:
+        """Whether a passphrase has been set."""
+        return self.database.station.protected
+
+
+def pin_problem(pin: str) -> str | None:
+    """The message of what is wrong with a PIN, None where nothing is."""
+    if pin.isascii() and pin.isdigit() and len(pin) >= SHORTEST_PIN:
+        return None
+    return "A PIN has at least 4 digits"

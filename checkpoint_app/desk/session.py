@@ -16,6 +16,14 @@ from checkpoint_app.desk import changes, evidence, keypad
 from checkpoint_app.desk.card import SOUNDS
 from checkpoint_app.desk.day import LINES, day_line, period_at
 from checkpoint_app.desk.face import can_confirm, card_of, state_of, undo_until
+from checkpoint_app.desk.leaving import (
+    NEEDS_SECOND as NEEDS_SECOND,
+    NOT_SECOND,
+    Wish,
+    change_of,
+    lacking,
+    second_officer,
+)
 from checkpoint_app.desk.online import answered
 from checkpoint_app.desk.recording import affirmed, parked_seconds, row_of
 from checkpoint_app.desk.showings import Earlier, Showings
@@ -39,8 +47,6 @@ from checkpoint_app.domain.register import Period
 from checkpoint_app.i18n.reasons import fault_text
 from checkpoint_app.store.identity import uuid7
 from checkpoint_app.store.station import DayRow, Parked, StoreFault
-
-NEEDS_SECOND = frozenset({Outcome.HOLD, Outcome.HAND_OVER})
 
 
 class Desk:
@@ -145,7 +151,7 @@ class Desk:
             return self._part_read(joined.have, joined.of)
         if joined.text != text:
             fingerprint = fingerprint_of(joined.text)
-        credential = read(joined.text, self._on.trust, now, colour)
+        credential = read(joined.text, self._on.trust, now, colour, issuers=self._on.issuers)
         status = evidence.status_of(credential)
         if status is None:
             return self._not_a_health_code()
@@ -362,46 +368,32 @@ class Desk:
         verdict = verdict_of(self._at, self._on)
         if verdict is None:
             return
-        weaker = verdict.outcome in NEEDS_SECOND and outcome not in NEEDS_SECOND
-        if not reason.strip():
-            refused(self._on.translate("Say why the outcome is changed"))
-        elif weaker and second is None and not call_back.strip():
-            refused(self._on.translate("A second officer's PIN or a call-back is needed"))
-        elif weaker and second is not None:
-            self._with_second(outcome, reason.strip(), second, refused)
+        wish = Wish(verdict.outcome, outcome, reason, self.operator, second, call_back)
+        lacks = lacking(wish)
+        if lacks is not None:
+            refused(self._on.translate(lacks))
+        elif wish.asks_second:
+            self._with_second(wish, refused)
         else:
-            self._record(outcome, self._change(outcome, reason.strip(), None, call_back.strip()))
+            self._record(outcome, change_of(wish, None))
 
-    def _with_second(
-        self,
-        outcome: Outcome,
-        reason: str,
-        second: tuple[UUID, str],
-        refused: Callable[[str], None],
-    ) -> None:
-        officer, pin = second
+    def _with_second(self, wish: Wish, refused: Callable[[str], None]) -> None:
         now = self._on.now()
 
         def checked(name: str | None) -> None:
-            if name is None or name == self.operator:
-                refused(self._on.translate("That PIN is not a second officer's"))
+            if name is None:
+                refused(self._on.translate(NOT_SECOND))
             elif self._at.current is not None:
-                self._record(outcome, self._change(outcome, reason, name, ""))
+                self._record(wish.outcome, change_of(wish, name))
 
         self._on.database.run(
-            lambda store: (
-                next((each.name for each in store.operators() if each.id == officer), None)
-                if store.check_pin(officer, pin, now)
-                else None
-            ),
-            checked,
-            self._store_fault,
+            lambda store: second_officer(store, wish, now), checked, self._store_fault
         )
 
-    def _change(
-        self, outcome: Outcome, reason: str, second: str | None, call_back: str
-    ) -> OutcomeChange:
-        return OutcomeChange(outcome, reason, self.operator, second, call_back or None)
+    def note_change(self, inspection_id: UUID, outcome: Outcome) -> None:
+        """An earlier record was changed away from the desk: the day's list and counts follow."""
+        self._at.day.change(inspection_id, outcome)
+        self._on_change()
 
     def cancel_change(self) -> None:
         """Close the panel, change nothing."""

@@ -39,10 +39,10 @@ class SheetOrder:
 
 @dataclass(frozen=True, slots=True)
 class PrintedSheet:
-    """A sheet ready for paper: its PDF, its seal and how many rows it has."""
+    """A sheet ready for paper: its PDF, its seal (None: only to look at) and its rows' number."""
 
     pdf: bytes
-    seal: Seal
+    seal: Seal | None
     rows: int
 
 
@@ -50,10 +50,22 @@ def sheet(
     station: Station, order: SheetOrder, settings: Settings, translate: Translate, now: datetime
 ) -> PrintedSheet:
     """Seal the period and draw the sheet. Raises StoreFault."""
+    table, seal = sealed_table(station, order, settings, translate, now)
+    return drawn(table, seal, translate)
+
+
+def sealed_table(
+    station: Station, order: SheetOrder, settings: Settings, translate: Translate, now: datetime
+) -> tuple[Table, Seal]:
+    """Seal the period; the sheet as a table that carries the seal. Raises StoreFault."""
     seal = station.seal(order.period, order.sheet, now)
     table = table_of(station, order, settings, translate, now)
-    sealed = replace(table, check_code=seal.code, version=seal.version)
-    return PrintedSheet(render_pdf(sealed, translate), seal, len(table.rows))
+    return replace(table, check_code=seal.code, version=seal.version), seal
+
+
+def drawn(table: Table, seal: Seal | None, translate: Translate) -> PrintedSheet:
+    """The table on paper. Needs no store, and takes seconds for a long day."""
+    return PrintedSheet(render_pdf(table, translate), seal, len(table.rows))
 
 
 def table_of(

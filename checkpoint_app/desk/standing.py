@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
-from checkpoint_app.codes.trust import Trust
+from checkpoint_app.codes import Issuers, Trust
 from checkpoint_app.desk.database import Database
 from checkpoint_app.desk.day import Day
 from checkpoint_app.desk.recording import affirmed
@@ -53,6 +53,7 @@ class Surface:
     speaker: Speaker | None = None
     look_up: LookUp | None = None  # a province's verification service, answered later
     chips: tuple[Chip, ...] = ()
+    issuers: Issuers | None = None  # table of Chinese health codes; None = the shipped one
 
     @property
     def venue(self) -> bool:

@@ -1,0 +1,91 @@
+"""What may be typed into the settings: each check takes the text and gives the message of what is
+wrong with it, or None. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import time
+from enum import StrEnum
+from urllib.parse import urlsplit
+
+from checkpoint_app.devices.thermometer import line_pattern
+from checkpoint_app.domain.region import is_province
+
+Check = Callable[[str], str | None]
+
+LONGEST = 200
+SHORTEST_PASSPHRASE = 8
+
+
+def site_name(text: str) -> str | None:
+    """Every sheet of paper carries the site's name."""
+    return None if text.strip() else "The site needs a name: it stands on every sheet"
+
+
+def county_code(text: str) -> str | None:
+    """Six digits of GB/T 2260, or nothing."""
+    if not text:
+        return None
+    if re.fullmatch(r"[1-9]\d{5}", text, re.ASCII) and is_province(text[:2]):
+        return None
+    return "A county code has 6 digits, for example 410326"
+
+
+def time_of_day(text: str) -> str | None:
+    """HH:MM."""
+    try:
+        time.fromisoformat(text)
+    except ValueError:
+        return "A time is written like 17:00"
+    return None if re.fullmatch(r"\d\d:\d\d", text, re.ASCII) else "A time is written like 17:00"
+
+
+def pattern(text: str) -> str | None:
+    """A pattern with a group named `celsius`."""
+    if line_pattern(text) is not None:
+        return None
+    return "Not a pattern with a part named (?P<celsius>…)"
+
+
+def http_address(text: str) -> str | None:
+    """http:// or https:// and a host, or nothing."""
+    try:
+        parts = urlsplit(text)
+    except ValueError:
+        return "An address begins with https:// or http://"
+    if not text or (parts.scheme in ("http", "https") and parts.hostname):
+        return None
+    return "An address begins with https:// or http://"
+
+
+def anything(text: str) -> str | None:
+    """Nothing can be wrong with it."""
+    return None
+
+
+class Strength(StrEnum):
+    """How well a passphrase guards."""
+
+    TOO_SHORT = "too_short"
+    WEAK = "weak"
+    FAIR = "fair"
+    STRONG = "strong"
+
+
+def strength(passphrase: str) -> Strength:
+    """A rough measure by length and variety; what is short or all alike is weak."""
+    if len(passphrase) < SHORTEST_PASSPHRASE:
+        return Strength.TOO_SHORT
+    kinds = sum(
+        any(test(letter) for letter in passphrase)
+        for test in (str.islower, str.isupper, str.isdigit, _other)
+    )
+    weight = len(set(passphrase)) + 3 * (kinds - 1)
+    if weight < 9:
+        return Strength.WEAK
+    return Strength.FAIR if weight < 16 else Strength.STRONG
+
+
+def _other(letter: str) -> bool:
+    return not letter.isascii() or not letter.isalnum()
