@@ -65,7 +65,7 @@ class Console:
     def open_kept(self) -> Station:
         """The store of a station that exists, beside its desk. Raises StoreFault."""
         if not self.has_store:
-            raise StoreFault("not_found")
+            raise StoreFault("no_station")
         return self.open(Use.COMMAND)
 
     @property

@@ -145,6 +145,7 @@ FAULTS: dict[str, str] = {
     "wrong_key": "Wrong passphrase or recovery key",
     "newer_schema": "The data was written by a newer version of this program",
     "not_found": "Nothing found under this number",
+    "no_station": "No station has been set up in this folder",
     "already_recorded": "This person is already recorded",
     "name_taken": "This name is already taken",
     "not_storable": "Something in this record cannot be stored; check the fields",
