@@ -19,7 +19,14 @@ from checkpoint_app.desk.database import Database
 from checkpoint_app.desk.finding import FoundLine, RecordView, found_line, record_view
 from checkpoint_app.desk.leaving import NOT_SECOND, Wish, change_of, lacking, second_officer
 from checkpoint_app.desk.passes import IssuedPass, NewPass, issue
-from checkpoint_app.desk.sheets import PrintedSheet, SheetOrder, drawn, sealed_table, table_of
+from checkpoint_app.desk.sheets import (
+    PrintedSheet,
+    SheetOrder,
+    drawn,
+    looked_at,
+    sealed_table,
+    table_of,
+)
 from checkpoint_app.desk.trusting import Imported, current_trust, import_trust
 from checkpoint_app.domain.inspection import Outcome, RecordedInspection
 from checkpoint_app.domain.masking import Mask
@@ -172,7 +179,7 @@ class Office:
         done: Done[RecordedInspection],
         failed: Failed,
     ) -> None:
-        """更改结果 of an earlier record, as a correction that names it; the desk's own rules hold."""
+        """更改结果 of an earlier record, as a correction; the desk's own rules hold."""
 
         def job(store: Station) -> RecordedInspection | str:
             row = store.row(inspection_id)
@@ -213,12 +220,12 @@ class Office:
 
     # -- paper
 
-    def preview(self, order: SheetOrder, done: Done[PrintedSheet], failed: Failed) -> None:
-        """Draw a sheet to look at; nothing is sealed."""
+    def preview(self, order: SheetOrder, done: Done[bytes], failed: Failed) -> None:
+        """Draw a sheet to look at, as PDF; nothing is sealed."""
         settings, translate = self.settings, self.translate
         self._run(
             lambda store: table_of(store, order, settings, translate, self.now()),
-            lambda table: self._draw(table, None, done),
+            lambda table: self.database.beside(lambda _: looked_at(table, translate), done),
             failed,
         )
 
@@ -231,7 +238,7 @@ class Office:
             failed,
         )
 
-    def _draw(self, table: Table, seal: Seal | None, done: Done[PrintedSheet]) -> None:
+    def _draw(self, table: Table, seal: Seal, done: Done[PrintedSheet]) -> None:
         translate = self.translate
         self.database.beside(lambda store: drawn(table, seal, translate), done)
 

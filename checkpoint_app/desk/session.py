@@ -18,6 +18,8 @@ from checkpoint_app.desk.day import LINES, day_line, period_at
 from checkpoint_app.desk.face import can_confirm, card_of, state_of, undo_until
 from checkpoint_app.desk.leaving import (
     NEEDS_SECOND as NEEDS_SECOND,
+)
+from checkpoint_app.desk.leaving import (
     NOT_SECOND,
     Wish,
     change_of,

@@ -39,10 +39,10 @@ class SheetOrder:
 
 @dataclass(frozen=True, slots=True)
 class PrintedSheet:
-    """A sheet ready for paper: its PDF, its seal (None: only to look at) and its rows' number."""
+    """A sheet ready for paper: its PDF, its seal and how many rows it has."""
 
     pdf: bytes
-    seal: Seal | None
+    seal: Seal
     rows: int
 
 
@@ -63,9 +63,14 @@ def sealed_table(
     return replace(table, check_code=seal.code, version=seal.version), seal
 
 
-def drawn(table: Table, seal: Seal | None, translate: Translate) -> PrintedSheet:
+def drawn(table: Table, seal: Seal, translate: Translate) -> PrintedSheet:
     """The table on paper. Needs no store, and takes seconds for a long day."""
     return PrintedSheet(render_pdf(table, translate), seal, len(table.rows))
+
+
+def looked_at(table: Table, translate: Translate) -> bytes:
+    """The PDF of a table that is only looked at."""
+    return render_pdf(table, translate)
 
 
 def table_of(
