@@ -34,7 +34,7 @@ def main(words: list[str]) -> int:
     os.chdir(ROOT)
     line = [sys.executable, "-m", "PyInstaller", "--noconfirm", "--log-level=WARN", "build.spec"]
     subprocess.check_call(line)
-    size = sum(each.stat().st_size for each in BUILT.rglob("*") if each.is_file())
+    size = sum(each.lstat().st_size for each in BUILT.rglob("*"))
     print(f"built {BUILT.relative_to(ROOT)}: {size / 1e6:.0f} MB")
     return trial() if asked.trial else 0
 
