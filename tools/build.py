@@ -2,7 +2,7 @@
 
 Builds `dist/checkpoint-desk` by `build.spec`. `--try` then starts the built program as a machine
 without Python would, with an almost empty environment and a copy in a strange place: it reads a
-code, runs the demo through the desk and prints the day's register.
+code, runs the demo through the desk, prints the day's register and opens the window.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ import segno
 
 ROOT = Path(__file__).resolve().parent.parent
 BUILT = ROOT / "dist" / "checkpoint-desk"
+OPEN_FOR = 10.0  # seconds
 PROGRAM = "checkpoint.exe" if os.name == "nt" else "checkpoint"
 
 
@@ -53,7 +54,8 @@ def trial() -> int:
         day = ["--date", today, "--kind", "daily"]
         _run(folder, program, "register", *day, "--out", str(sheet), *data)
         good = read == "https://example.org/code" and sheet.read_bytes().startswith(b"%PDF")
-    print("the built program reads, decides and prints" if good else "the built program failed")
+        good = _stays_open(folder, *data) and good
+    print("the built program reads, decides, prints and opens" if good else "the trial failed")
     return 0 if good else 1
 
 
@@ -65,12 +67,30 @@ def _strange_place() -> Iterator[Path]:
         yield folder
 
 
+def _bare(folder: Path) -> dict[str, str]:
+    """The environment of a machine that has nothing of ours."""
+    kept = {key: os.environ[key] for key in ("SYSTEMROOT", "TEMP", "LANG") if key in os.environ}
+    return kept | {"HOME": str(folder), "PATH": "", "QT_QPA_PLATFORM": "offscreen"}
+
+
+def _stays_open(folder: Path, *words: str) -> bool:
+    """Whether the window is still there after some seconds; it is closed then."""
+    program = folder / BUILT.name / PROGRAM.replace("checkpoint", "checkpoint-desk")
+    with subprocess.Popen([str(program), *words], cwd=folder, env=_bare(folder)) as desk:
+        try:
+            desk.wait(OPEN_FOR)
+        except subprocess.TimeoutExpired:
+            desk.terminate()
+            return True
+    print(f"$ {program.name}\nexit code {desk.returncode}")
+    return False
+
+
 def _run(folder: Path, program: Path, *words: str) -> str:
     """Standard output of one run; a run that fails ends the trial."""
-    bare = {key: os.environ[key] for key in ("SYSTEMROOT", "TEMP", "LANG") if key in os.environ}
-    bare |= {"HOME": str(folder), "PATH": "", "QT_QPA_PLATFORM": "offscreen"}
+    line = [str(program), *words]
     done = subprocess.run(
-        [str(program), *words], capture_output=True, cwd=folder, env=bare, timeout=300, check=False
+        line, capture_output=True, cwd=folder, env=_bare(folder), timeout=300, check=False
     )
     answer = done.stdout.decode("utf-8", "replace")
     print(f"$ checkpoint {' '.join(words)}\n{answer[-600:]}")
