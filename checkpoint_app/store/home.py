@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, nullcontext
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
@@ -57,15 +57,15 @@ def open_home(folder: Path, secret: str | None, use: Use, now: datetime) -> Home
     """Open the folder's store, creating or migrating it where needed. Raises `StoreFault`."""
     if use is Use.READ:
         return _open_to_read(folder, secret, now)
-    with ExitStack() as undo:
-        mine = _DESK_LOCK if use is Use.DESK else _COMMAND_LOCK
-        held = undo.enter_context(_held(folder, mine))
+    mine = _acquired(folder, _DESK_LOCK if use is Use.DESK else _COMMAND_LOCK)
+    try:
         # Files change only under the command lock, so that nobody opens one half made.
-        with _held(folder, _COMMAND_LOCK) if use is Use.DESK else ExitStack():
+        with _held(folder, _COMMAND_LOCK) if use is Use.DESK else nullcontext():
             _settle(folder, now)
-            home = _opened(folder, secret, use, now)
-        undo.pop_all()
-    return replace(home, locks=(held,))
+            return replace(_opened(folder, secret, use, now), locks=(mine,))
+    except BaseException:
+        mine.release()
+        raise
 
 
 def close_home(home: Home) -> None:
@@ -155,7 +155,15 @@ def upgrade_in_place(engine: Engine) -> None:
 
 
 @contextmanager
-def _held(folder: Path, name: str) -> Iterator[FileLock]:
+def _held(folder: Path, name: str) -> Iterator[None]:
+    lock = _acquired(folder, name)
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+def _acquired(folder: Path, name: str) -> FileLock:
     wait = 0.0 if name == _DESK_LOCK else COMMAND_WAITS_S
     lock = FileLock(folder / name, timeout=wait, thread_local=False)
     try:
@@ -165,10 +173,7 @@ def _held(folder: Path, name: str) -> Iterator[FileLock]:
         raise StoreFault("in_use", name) from None
     except OSError as error:
         raise keys.fault_of_os(error) from None
-    try:
-        yield lock
-    finally:
-        lock.release()
+    return lock
 
 
 def _settle(folder: Path, now: datetime) -> None:
@@ -194,7 +199,8 @@ def _create(folder: Path, now: datetime) -> None:
     try:
         with writing(engine) as connection:
             schema.upgrade(connection)
-            connection.execute(insert(tables.state).values(name="device", value=device))
+            connection.execute(insert(tables.state), {"name": "device", "value": device})
+            connection.execute(insert(tables.secrets), {"name": "code_key", "body": keys.new_key()})
             ledger.open_epoch(connection, device, 1, "created", now)
     finally:
         close(engine)

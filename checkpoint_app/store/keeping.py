@@ -14,8 +14,8 @@ import msgspec
 import sqlcipher3.dbapi2 as sqlcipher
 
 from checkpoint_app.store import home as homes
-from checkpoint_app.store import key_store, keys
-from checkpoint_app.store.engine import close, connect, open_engine, reading
+from checkpoint_app.store import key_store, keys, projection
+from checkpoint_app.store.engine import close, connect, open_engine, writing
 from checkpoint_app.store.faults import StoreFault, fault_of
 from checkpoint_app.store.home import Home
 from checkpoint_app.store.keys import KeyFile
@@ -125,11 +125,12 @@ def _renewed(fresh: Path, backed_up: KeyFile, key: bytes, epoch: int, now: datet
     _check(fresh, key)
     engine = open_engine(fresh, key)
     try:
-        with reading(engine) as connection:
+        homes.upgrade_in_place(engine)
+        with writing(engine) as connection:
+            projection.rebuild(connection)
             found = verify(connection)
         if not found.ok:
             raise StoreFault("corrupt", found.problem or "")
-        homes.upgrade_in_place(engine)
         homes.begin_epoch(engine, homes.device_of(engine), epoch, "restored", now)
     finally:
         close(engine)

@@ -141,7 +141,7 @@ class Station:
     def fingerprint(self, code_text: str) -> str:
         """Keyed hash (hex) of a code's text; the text itself is never stored."""
         if self._code_key is None:
-            self._code_key = trust.secret(self._home.engine, "code_key", trust.code_key)
+            self._code_key = trust.secret(self._home.engine, "code_key", keys.new_key)
         text = code_text.encode("utf-8", "surrogatepass")
         return hmac.new(self._code_key, text, sha256).hexdigest()
 
@@ -230,7 +230,7 @@ class Station:
 
     def secret(self, name: str, make: Callable[[], bytes]) -> bytes:
         """A small secret kept in the encrypted store (site pass key); made on first use."""
-        return trust.secret(self._home.engine, name, make)
+        return trust.secret(self._home.engine, f"desk.{name}", make)
 
     # --- trust and small state
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets as random
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
@@ -72,11 +71,6 @@ def secret(engine: Engine, name: str, make: Callable[[], bytes]) -> bytes:
                 found = make()
                 connection.execute(insert(tables.secrets).values(name=name, body=found))
     return found
-
-
-def code_key() -> bytes:
-    """A key for the fingerprints of codes."""
-    return random.token_bytes(32)
 
 
 def revoke_pass(engine: Engine, device: str, pass_id: str, now: datetime) -> None:
