@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from enum import Enum, auto
 from typing import Generic, TypeVar
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from shiboken6 import isValid
 
@@ -147,12 +147,19 @@ _LATE = 0.02  # seconds; a timer this late means that keys may still be queued b
 
 
 class WedgeFilter(QObject):
-    """Install on the application: `application.installEventFilter(filter)`."""
+    """Install on the application: `application.installEventFilter(filter)`.
 
-    scanned = Signal(str)
+    `scanned` gets each whole text, on the GUI thread.
+    """
 
-    def __init__(self, pace: Pace | None = None, now: Callable[[], float] = time.monotonic) -> None:
+    def __init__(
+        self,
+        scanned: Callable[[str], None],
+        pace: Pace | None = None,
+        now: Callable[[], float] = time.monotonic,
+    ) -> None:
         super().__init__()
+        self._scanned = scanned
         self._burst: Burst[HeldKey] = Burst(pace or Pace())
         self._now = now
         self._replaying = False
@@ -229,7 +236,7 @@ class WedgeFilter(QObject):
         for key in ruling.released:
             self._type(key)
         if ruling.scanned is not None:
-            self.scanned.emit(ruling.scanned)
+            self._scanned(ruling.scanned)
 
     def _type(self, key: HeldKey) -> None:
         if not isValid(key.target):

@@ -1,7 +1,7 @@
 """The long-lived workers of the window, each on its own thread: pictures to show, codes to read.
 
 Showing and reading are two workers, so that a hard look at one frame never makes the picture
-stutter. Results come back by signal; nothing here touches a widget.
+stutter. Results come back by signal, of images the newest only; nothing here touches a widget.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from typing import Protocol
 
 import cv2
 import numpy as np
-from PySide6.QtCore import QObject, QSize, Qt, QThread, Signal
+from PySide6.QtCore import QObject, QSize, QThread, Signal
 from PySide6.QtGui import QImage
 
 from checkpoint_app.devices.ports import Camera, Condition, DeviceState, Frame, Picture
@@ -89,12 +89,14 @@ class _Loop(QObject):
 class PictureWorker(_Loop):
     """Makes images of the size of the widget, and tells what the camera is doing."""
 
-    image = Signal(QImage, QSize)
+    fresh = Signal()  # an image waits to be taken
     camera = Signal(object, float)  # DeviceState, frames per second
 
     def __init__(self, camera: Camera, room: QSize) -> None:
         super().__init__(camera)
         self._room = room
+        self._lock = threading.Lock()
+        self._waiting: tuple[QImage, QSize] | None = None
         self._told: tuple[DeviceState, int] | None = None
         self._told_at = 0.0
 
@@ -104,7 +106,17 @@ class PictureWorker(_Loop):
 
     def take(self, picture: Picture) -> None:
         height, width = picture.frame.shape[:2]
-        self.image.emit(display_image(picture.frame, self._room), QSize(width, height))
+        made = (display_image(picture.frame, self._room), QSize(width, height))
+        with self._lock:
+            told, self._waiting = self._waiting is not None, made
+        if not told:
+            self.fresh.emit()
+
+    def newest(self) -> tuple[QImage, QSize] | None:
+        """Take the newest image and its frame's size; called on the GUI thread."""
+        with self._lock:
+            made, self._waiting = self._waiting, None
+        return made
 
     def after(self) -> None:
         now = time.monotonic()
@@ -160,7 +172,7 @@ class CameraWorkers(QObject):
         self._camera = camera
         self._pictures = PictureWorker(camera, room)
         self._codes = CodeWorker(camera, reader)
-        self._pictures.image.connect(self.image)
+        self._pictures.fresh.connect(self._take_image)
         self._pictures.camera.connect(self.state)
         self._codes.found.connect(self.found)
         self._threads = [self._thread(worker) for worker in (self._pictures, self._codes)]
@@ -170,8 +182,13 @@ class CameraWorkers(QObject):
         thread = QThread()
         thread.setObjectName(type(worker).__name__)
         worker.moveToThread(thread)
-        thread.started.connect(worker.run, Qt.ConnectionType.DirectConnection)
+        thread.started.connect(worker.run)
         return thread
+
+    def _take_image(self) -> None:
+        made = self._pictures.newest()
+        if made is not None:
+            self.image.emit(*made)
 
     def set_room(self, room: QSize) -> None:
         """The size of the picture's widget in device pixels."""

@@ -61,7 +61,7 @@ class Night:
         return Inspection(
             id=_id(1),
             opened_at=NOW,
-            person=Person(name="李建国", id_number="410103197611238836", phone="13812348888"),
+            person=Person(name="李建国", id_number="410103197611238839", phone="13812348888"),
             journey=Journey(
                 plate="豫A·88888", origin="上海市 浦东新区", destination="城关镇 南街村"
             ),
@@ -313,8 +313,10 @@ class Night:
         state = self.star()
         many = tuple(
             say(
-                f"第 {at} 条：14 天内到过 某某省某某市某某区某某街道某某小区（风险地区名单第 {at} 号），请核实",
-                f"No. {at}: within 14 days in a district of some city of some province (risk list {at}), please check",
+                f"第 {at} 条：14 天内到过 某某省某某市某某区某某街道某某小区"
+                f"（风险地区名单第 {at} 号），请核实",
+                f"No. {at}: within 14 days in a district of some city of some province "
+                f"(risk list {at}), please check",
             )
             for at in range(1, 9)
         )
@@ -338,7 +340,7 @@ class Night:
                 self.person(),
                 person=Person(
                     name="吾麦尔江·艾则孜·买买提依明",
-                    id_number="65312119900101123X",
+                    id_number="653121199001011230",
                     phone="13900001111",
                 ),
             ),

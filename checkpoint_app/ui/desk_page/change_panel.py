@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from checkpoint_app.desk import Tone
-from checkpoint_app.desk.session import NEEDS_SECOND
+from checkpoint_app.desk.leaving import NEEDS_SECOND
 from checkpoint_app.domain.inspection import Outcome
 from checkpoint_app.ui.desk_page.port import DeskPort
 from checkpoint_app.ui.look import Look
@@ -69,6 +69,7 @@ class ChangePanel(QFrame):
         self._connect()
         look.changed.connect(self._retext)
         self._retext()
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.hide()
 
     def _lay_out(self) -> None:

@@ -23,7 +23,6 @@ class Press(StrEnum):
     RETEST = "retest"
     CLEAR = "clear"
     MASK = "mask"
-    UNDO = "undo"
 
 
 _SIGNS = {
@@ -38,7 +37,6 @@ _SIGNS = {
     "\n": Press.CONFIRM,
     "\b": Press.ERASE,
     "\x1b": Press.CLEAR,
-    "\x1a": Press.UNDO,
 }
 
 

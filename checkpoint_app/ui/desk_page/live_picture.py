@@ -129,8 +129,12 @@ class LivePicture(QWidget):
         return QSize(240, 168)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        self.resized.emit(self.room())
+
+    def room(self) -> QSize:
+        """Size in device pixels that an image should have."""
         ratio = self.devicePixelRatioF()
-        self.resized.emit(QSize(round(self.width() * ratio), round(self.height() * ratio)))
+        return QSize(round(self.width() * ratio), round(self.height() * ratio))
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
         painter = QPainter(self)

@@ -10,11 +10,11 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from checkpoint_app.desk import DeskState, Outline
-from checkpoint_app.desk.session import NEEDS_SECOND
+from checkpoint_app.desk.leaving import NEEDS_SECOND
 from checkpoint_app.domain.inspection import Requirement
 from checkpoint_app.ui.desk_page import action_row, faces
 from checkpoint_app.ui.desk_page.action_row import ActionRow
@@ -34,7 +34,9 @@ from checkpoint_app.ui.desk_page.verdict_card import VerdictCard
 from checkpoint_app.ui.look import Look
 from checkpoint_app.ui.widgets.choices import KeyPanel
 from checkpoint_app.ui.widgets.popover import Popover
-from checkpoint_app.ui.workers import Found
+from checkpoint_app.ui.workers import CameraWorkers, Found
+
+_COMMANDS = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
 
 
 class DeskPage(QWidget):
@@ -172,6 +174,14 @@ class DeskPage(QWidget):
             )
         )
 
+    def show_workers(self, workers: CameraWorkers) -> None:
+        """Show what a camera's workers deliver, at the size that the picture has."""
+        workers.image.connect(self.picture.show_image)
+        workers.state.connect(self.picture.show_camera)
+        workers.found.connect(self.show_found)
+        self.picture.resized.connect(workers.set_room)
+        workers.set_room(self.picture.live.room())
+
     # -- room
 
     def _share_room(self) -> None:
@@ -201,7 +211,10 @@ class DeskPage(QWidget):
 
     def go_home(self) -> None:
         """The keyboard belongs to the desk again: digits are a temperature, Enter confirms."""
-        self.setFocus(Qt.FocusReason.OtherFocusReason)
+        if self.change.isVisible():
+            self.change.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def by_hand(self) -> None:
         """F3: type name and number."""
@@ -219,7 +232,6 @@ class DeskPage(QWidget):
             "hand_over": self._desk.hand_over,
             "change": self._desk.ask_change,
             Press.MASK: self._desk.toggle_mask,
-            Press.UNDO: self._desk.undo,
             Press.CLEAR: self._clear,
             Press.CONFIRM: self.confirm,
             Press.ERASE: self._desk.backspace,
@@ -249,20 +261,26 @@ class DeskPage(QWidget):
         self.go_home()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
-        modifiers = event.modifiers()
-        if (
-            modifiers & Qt.KeyboardModifier.AltModifier
-            and Qt.Key.Key_1 <= event.key() <= Qt.Key.Key_9
-        ):
-            self.tray.reopen(event.key() - Qt.Key.Key_0)
+        if event.modifiers() & _COMMANDS:
+            self._command_key(event)
             return
         press = meaning(event.text())
-        if press is None or modifiers & Qt.KeyboardModifier.AltModifier:
+        if press is None:
             event.ignore()
         elif press is Press.DIGIT:
             self._desk.type_digit(event.text())
         elif press is Press.ERASE or not event.isAutoRepeat():
             self.command(press)
+
+    def _command_key(self, event: QKeyEvent) -> None:
+        """Alt and a number reopens that parked person, Ctrl+Z takes the last one back."""
+        number = event.key() - Qt.Key.Key_0
+        if event.modifiers() & Qt.KeyboardModifier.AltModifier and 1 <= number <= 9:
+            self.tray.reopen(number)
+        elif event.matches(QKeySequence.StandardKey.Undo):
+            self._desk.undo()
+        else:
+            event.ignore()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
         self.go_home()

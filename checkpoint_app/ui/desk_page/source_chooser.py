@@ -109,3 +109,4 @@ class SourceChooser(QWidget):
         self.address.setPlaceholderText(translate("Address of an IP camera: rtsp:// or http://"))
         self.address.setAccessibleName(translate("Address of an IP camera"))
         self._connect.setText(translate("Connect"))
+        self._connect.setAccessibleName(translate("Connect"))

@@ -98,10 +98,11 @@ class TrayCell(PaintedButton):
             QRectF(inner.x(), inner.y() + height * at, inner.width(), height) for at in range(rows)
         ]
         self._paint_kind(painter, lines[0], item, sign.colour)
-        self._paint_who(painter, lines[1], item)
         if self._tall:
-            size = self.look.metrics.small
-            words(painter, lines[2], item.detail, theme.soft, size)
+            words(painter, lines[1], item.title, theme.ink, self.look.metrics.text - 1, True)
+            self._paint_clock(painter, lines[2], item.detail, theme.soft, self.look.metrics.small)
+        else:
+            self._paint_clock(painter, lines[1], item.title, theme.ink, self.look.metrics.text - 1)
 
     def _paint_kind(self, painter: QPainter, line: QRectF, item: TrayItem, colour: str) -> None:
         size, small = self.look.metrics.text - 1, self.look.metrics.small - 1
@@ -112,15 +113,20 @@ class TrayCell(PaintedButton):
         room = line.adjusted(17, 0, -width_of(number, small) - 4, 0)
         words(painter, room, item.kind, colour, fitting(item.kind, room.width(), size), self._due)
 
-    def _paint_who(self, painter: QPainter, line: QRectF, item: TrayItem) -> None:
-        theme, metrics = self.look.theme, self.look.metrics
-        words(painter, line, self._clock, self._clock_colour(item), metrics.small, self._due, RIGHT)
-        room = line.adjusted(0, 0, -width_of(self._clock, metrics.small, self._due) - 6, 0)
-        words(painter, room, item.title, theme.ink, metrics.text - 1, True)
+    def _paint_clock(
+        self, painter: QPainter, line: QRectF, before: str, ink: str, pixels: int
+    ) -> None:
+        """The clock at the right end, which is never cut, and what stands before it."""
+        small, bold = self.look.metrics.small, self._due
+        words(painter, line, self._clock, self._clock_colour(), small, bold, RIGHT)
+        room = line.adjusted(0, 0, -width_of(self._clock, small, bold) - 6, 0)
+        named = ink == self.look.theme.ink
+        size = fitting(before, room.width(), pixels, named)
+        words(painter, room, before, ink, size, named)
 
-    def _clock_colour(self, item: TrayItem) -> str:
-        theme = self.look.theme
-        return theme.sign(item.tone).colour if self._due else theme.soft
+    def _clock_colour(self) -> str:
+        due = self._item if self._due else None
+        return self.look.theme.sign(due.tone).colour if due else self.look.theme.soft
 
 
 class Tray(QFrame):

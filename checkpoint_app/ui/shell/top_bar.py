@@ -41,6 +41,7 @@ class TopBar(QFrame):
             self._row.addWidget(part)
         self._row.addStretch(1)
         self._row.addWidget(self._clock)
+        self._duty.hide()
         self._ways.chosen.connect(lambda at: self.direction_chosen.emit(_DIRECTIONS[at]))
         look.changed.connect(self._retext)
         self._retext()
