@@ -33,7 +33,7 @@ ZERO = {
     Sheet.DAILY: "No one was registered in this period. Zero report.",
     Sheet.ABNORMAL: "No abnormal person was found in this period. Zero report.",
 }
-_LONGEST = 160  # characters of a site's or a person's name on the frame
+_LONGEST = 120  # characters of a site's or a person's name on the frame
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +63,9 @@ class Frame:
         )
         self.text(LEFT + 10, top - 18, self.translate("Notes:"), 9)
         self.text(x, top - 18, self.translate("Unit (seal):"), 9, self.bold)
-        site = self._short(self.table.site)
-        for number, line in enumerate(self._lines(site, right - x, 9)[:3]):
-            self.text(x, top - 34 - 12 * number, line, 9)
+        size, lines = self._fitted(self._short(self.table.site), right - x, 4)
+        for number, line in enumerate(lines):
+            self.text(x, top - 34 - 1.3 * size * number, line, size)
         self.text(
             x, bottom + 12, self.translate("Date:      year      month      day"), 9, ink=SOFT
         )
@@ -142,9 +142,9 @@ class Frame:
     def _facts(self, number: int, pages: int) -> None:
         say, y = self.translate, TOP - 42
         site = say("Site: {site}", site=self._short(self.table.site))
-        lines = self._lines(site, 300, 9)
-        for count, line in enumerate(reversed(lines[:2])):
-            self.text(LEFT, y + 11 * count, line, 9)
+        size, lines = self._fitted(site, 290, 2)
+        for count, line in enumerate(lines, 1):
+            self.text(LEFT, y + 1.2 * size * (len(lines) - count), line, size)
         period = say("Period: {period}", period=period_words(self.table.period, say))
         self.text((LEFT + RIGHT) / 2 + 20, y, period, 9, align="centre")
         words = say("Page {page} of {pages}", page=number, pages=pages)
@@ -198,7 +198,8 @@ class Frame:
     def _define_qr(self) -> None:
         table, x, y = self.table, RIGHT - _QR, BOTTOM
         content = f"CD:{table.sheet}:{table.period.start.isoformat()}:{table.version}:"
-        rows = segno.make(content + str(table.check_code), error="m", micro=False).matrix
+        content += (table.check_code or "").encode("ascii", "replace").decode()[:64]
+        rows = segno.make(content, error="m", micro=False).matrix
         step = _QR / len(rows)
         dark = (
             f"{x + across * step:.3f} {y + _QR - (down + 1) * step:.3f} {step:.3f} {step:.3f} re"
@@ -211,9 +212,15 @@ class Frame:
         self.canvas.addLiteral(f"{ground} 0 g {' '.join(dark)} f")
         self.canvas.endForm()
 
-    def _lines(self, text: str, room: float, size: float) -> list[str]:
+    def _fitted(self, text: str, room: float, most: int) -> tuple[float, list[str]]:
+        """The size in which a text takes no more lines than that, and the lines."""
         text = self.face.clean(text).replace("\n", " ")
-        return wrap(text, room * 1000 / size, self.face.width)
+        size, lines = 9.0, [text]
+        for size in (9.0, 8.0, 7.0, SIZES[-1]):
+            lines = wrap(text, room * 1000 / size, self.face.width)
+            if len(lines) <= most:
+                break
+        return size, lines
 
     def _short(self, text: str) -> str:
         return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"

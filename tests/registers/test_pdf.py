@@ -60,7 +60,7 @@ def test_rare_characters_copy_out(read) -> None:
 
 
 def test_rare_characters_have_shapes_of_their_own() -> None:
-    characters = "䶮㛃𠅤𬍛𨭎𪚥𫝀𭔥□"
+    characters = "䶮㛃𠅤𬍛𨭎□"
     drawn = {raster(render_pdf(one(each), CHINESE), 1, 100) for each in characters}
     assert len(drawn) == len(characters)
     assert raster(render_pdf(one("\U000f0000"), CHINESE), 1, 100) in drawn  # drawn as □
@@ -128,6 +128,13 @@ def test_a_sheet_in_english() -> None:
     assert "Officer on duty (signature):" in page
 
 
+def test_a_long_site_name_is_whole_and_leaves_the_rest_alone() -> None:
+    site = "湖南省湘西土家族苗族自治州凤凰县" * 5
+    (page,) = by_pdfium(render_pdf(replace(table(1), site=site), CHINESE))
+    assert squeezed(page).count(site) == 2  # at the head and over the seal
+    assert "统计时段：2026-11-230时—24时" in squeezed(page)
+
+
 def test_all_pages_are_a4_landscape() -> None:
     for page in PdfReader(io.BytesIO(render_pdf(table(60), CHINESE))).pages:
         assert abs(float(page.mediabox.width) - 841.89) < 0.1
@@ -188,5 +195,8 @@ def test_strange_characters_are_seen_as_strange(given_text: str, shown: str) -> 
 @given(st.lists(st.tuples(*[st.text(st.characters(), max_size=60)] * 4), max_size=3), st.text())
 def test_no_text_breaks_a_sheet(rows: list[tuple[str, ...]], heading: str) -> None:
     columns = tuple(Column(str(n), heading, float(n - 1)) for n in range(4))
-    sheet = replace(table(0), columns=columns, rows=tuple(rows), site=heading, recipient=heading)
+    sheet = replace(
+        table(0), columns=columns, rows=tuple(rows),
+        site=heading, recipient=heading, check_code=heading,
+    )  # fmt: skip
     assert page_count(render_pdf(sheet, ENGLISH)) >= 1
