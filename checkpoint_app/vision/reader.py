@@ -19,11 +19,14 @@ from checkpoint_app.vision.regions import Region, around, busiest
 
 LIVE_LONGEST_SIDE = 1920  # pixels; larger frames are read at this size
 STILL_SECONDS = 1.6  # of this thread's own work; no look at a still is begun after it
-_LIVE_PIXELS = 700_000  # what a harder look at a live frame may take
+_LIVE_PIXELS = 500_000  # what a harder look at a live frame may take
 _STILL_PIXELS = 4_000_000
 _CLOSE_PIXELS = 2_500_000
 _LARGE = 400_000  # pixels of a still in which a code may be but a small part
 _REST_AFTER = 40  # harder looks without a find, then only every fourth frame gets one
+
+_SCENE_SIZE = (32, 18)  # pixels in which a change of the scene is looked for
+_SCENE_CHANGE = 4.0  # mean difference in them, of 255
 
 _LIVE_LOOKS = (
     Look("ink", blur=2.0, noise=0.03, scale=2),
@@ -94,6 +97,7 @@ class FrameReader:
         self._turn = 0
         self._misses = 0
         self._hint: Region | None = None
+        self._scene = np.zeros(_SCENE_SIZE[::-1], np.uint8)
 
     def read(self, frame: Frame) -> tuple[FoundCode, ...]:
         """Codes in a frame (H × W × 3, BGR, uint8); an odd-shaped frame holds none."""
@@ -101,6 +105,7 @@ class FrameReader:
             return ()
         small, scale = _at_most(frame, LIVE_LONGEST_SIDE)
         grey = _grey(small)
+        self._notice_change(grey)
         found, suspects = _parted(decode(grey))
         if not found and self._misses:
             found, more = _parted(self._harder_look(small, grey))
@@ -118,6 +123,13 @@ class FrameReader:
         place = places[self._turn // len(_LIVE_LOOKS) % len(places)]
         self._turn += 1
         return look_at(look, frame, place, _LIVE_PIXELS)
+
+    def _notice_change(self, grey: Grey) -> None:
+        """Wake up from rest when something moves before the camera."""
+        scene = np.asarray(cv2.resize(grey, _SCENE_SIZE, interpolation=cv2.INTER_AREA), np.uint8)
+        if float(cv2.absdiff(scene, self._scene).mean()) > _SCENE_CHANGE:
+            self._scene = scene
+            self._misses = min(self._misses, 1)
 
     def _remember(self, found: list[Sighting], suspects: list[Sighting], grey: Grey) -> None:
         self._misses = 0 if found else self._misses + 1
