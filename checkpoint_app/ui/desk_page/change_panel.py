@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import partial
+from typing import Protocol
 from uuid import UUID
 
 from PySide6.QtCore import QRect, Qt
@@ -21,7 +22,6 @@ from PySide6.QtWidgets import (
 from checkpoint_app.desk import Tone
 from checkpoint_app.desk.leaving import NEEDS_SECOND
 from checkpoint_app.domain.inspection import Outcome
-from checkpoint_app.ui.desk_page.port import DeskPort
 from checkpoint_app.ui.look import Look
 from checkpoint_app.ui.widgets.choices import choice, grid_of, sign_icon
 from checkpoint_app.ui.widgets.drop_down import DropDown
@@ -46,10 +46,25 @@ Officer = tuple[UUID, str]  # id, name
 ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
+class TakesChange(Protocol):
+    """Who records the change: the desk for the person there, a page for an earlier record."""
+
+    def change_outcome(
+        self,
+        outcome: Outcome,
+        reason: str,
+        *,
+        second: tuple[UUID, str] | None = None,
+        call_back: str = "",
+        refused: Callable[[str], None] = ...,
+    ) -> None: ...
+    def cancel_change(self) -> None: ...
+
+
 class ChangePanel(QFrame):
     """Outcome, reason, and the second officer where a hold or a hand-over is left."""
 
-    def __init__(self, look: Look, desk: DeskPort, parent: QWidget) -> None:
+    def __init__(self, look: Look, desk: TakesChange, parent: QWidget) -> None:
         super().__init__(parent)
         self.setProperty("role", "popover")
         self._look, self._desk = look, desk

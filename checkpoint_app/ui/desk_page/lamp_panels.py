@@ -14,6 +14,7 @@ from checkpoint_app.domain.credential import NatResult, NucleicAcidTest
 from checkpoint_app.domain.inspection import CodeStatus, Inspection, Symptom
 from checkpoint_app.ui.desk_page.port import DeskPort
 from checkpoint_app.ui.look import Look
+from checkpoint_app.ui.theme import TARGET
 from checkpoint_app.ui.widgets.choices import KeyPanel, choice, grid_of, sign_icon
 from checkpoint_app.ui.widgets.labels import label
 
@@ -83,9 +84,12 @@ class SymptomsPanel(KeyPanel):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
-        column.addWidget(none)
-        column.addLayout(grid_of([*self._boxes.values(), self._contact], 2))
-        column.addWidget(choice(look.translate("Done"), self._send_and_close))
+        top = QHBoxLayout()
+        top.setSpacing(8)
+        top.addWidget(none, 2)
+        top.addWidget(choice(look.translate("Done"), self._send_and_close), 1)
+        column.addLayout(top)
+        column.addLayout(grid_of([*self._boxes.values(), self._contact], 3))
 
     def _none(self) -> None:
         self._desk.set_symptoms((), False)
@@ -112,6 +116,7 @@ class TestPanel(KeyPanel):
         self._time.setDisplayFormat("HH:mm")
         self._time.setButtonSymbols(QTimeEdit.ButtonSymbols.NoButtons)
         self._time.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._time.setFixedWidth(2 * TARGET)
         self._time.setAccessibleName(look.translate("Time of sampling"))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

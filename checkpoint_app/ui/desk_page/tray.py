@@ -40,11 +40,16 @@ def clock(seconds: float) -> str:
     return f"{start}:{whole % 60:02}"
 
 
-def waiting(item: TrayItem, now: datetime, translate: Translate) -> tuple[str, bool]:
-    """The running clock of a parked person in words, and whether the time has come."""
+def waiting(
+    item: TrayItem, now: datetime, translate: Translate, short: bool = False
+) -> tuple[str, bool]:
+    """The running clock of a parked person in words, and whether the time has come.
+
+    `short` leaves the word away where only the waiting is counted.
+    """
     if item.due_at is None:
         since = clock(max(0.0, (now - item.parked_at).total_seconds()))
-        return translate("waits {clock}", clock=since), False
+        return since if short else translate("waits {clock}", clock=since), False
     left = (item.due_at - now).total_seconds()
     if left > 0:
         return translate("{clock} left", clock=clock(left)), False
@@ -69,7 +74,7 @@ class TrayCell(PaintedButton):
     def show_item(self, item: TrayItem, now: datetime, tall: bool) -> None:
         """Show a person; `tall` gives the detail a line of its own."""
         self._item = item
-        self._clock, self._due = waiting(item, now, self.look.translate)
+        self._clock, self._due = waiting(item, now, self.look.translate, short=not tall)
         self.setAccessibleName(f"{item.kind} {item.title} {item.detail} {self._clock}")
         self.setToolTip(f"{item.title} · {item.detail}" if item.detail else item.title)
         self.set_tall(tall)
@@ -98,11 +103,15 @@ class TrayCell(PaintedButton):
             QRectF(inner.x(), inner.y() + height * at, inner.width(), height) for at in range(rows)
         ]
         self._paint_kind(painter, lines[0], item, sign.colour)
-        if self._tall:
-            words(painter, lines[1], item.title, theme.ink, self.look.metrics.text - 1, True)
-            self._paint_clock(painter, lines[2], item.detail, theme.soft, self.look.metrics.small)
+        text, small = self.look.metrics.text - 1, self.look.metrics.small
+        both = width_of(item.title, text, True) + width_of(self._clock, small, self._due) + 6
+        if not self._tall or both <= lines[1].width():
+            self._paint_clock(painter, lines[1], item.title, theme.ink, text)
+            if self._tall:
+                words(painter, lines[2], item.detail, theme.soft, small)
         else:
-            self._paint_clock(painter, lines[1], item.title, theme.ink, self.look.metrics.text - 1)
+            words(painter, lines[1], item.title, theme.ink, text, True)
+            self._paint_clock(painter, lines[2], item.detail, theme.soft, small)
 
     def _paint_kind(self, painter: QPainter, line: QRectF, item: TrayItem, colour: str) -> None:
         size, small = self.look.metrics.text - 1, self.look.metrics.small - 1
