@@ -245,8 +245,8 @@ def _packages(wanted: dict[str, str]) -> None:
     """Install what is pinned; what the packages depend on is pinned with them."""
     print(
         _say(
-            "Installing packages (the first time some 400 MB, a few minutes)",
-            "正在安装软件包（首次约 400 MB，需要几分钟）",
+            "Installing packages (the first time some 200 MB, a few minutes)",
+            "正在安装软件包（首次约 200 MB，需要几分钟）",
         ),
         flush=True,
     )
