@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QBrush, QColor, QFontMetricsF, QPainter, QPen
+from PySide6.QtGui import QBrush, QColor, QPainter, QPen
 
-from checkpoint_app.ui.fonts import font
+from checkpoint_app.ui.fonts import font, font_metrics
 
 LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 CENTRE = Qt.AlignmentFlag.AlignCenter
@@ -51,7 +51,7 @@ def words(
     """One line of plain text, shortened with … where it is too long; the width that it took."""
     painter.setFont(font(pixels, bold))
     painter.setPen(QColor(colour))
-    measure = QFontMetricsF(painter.font())
+    measure = font_metrics(pixels, bold)
     shown = measure.elidedText(text, Qt.TextElideMode.ElideRight, box.width() + 0.5)
     painter.drawText(box, int(align | Qt.TextFlag.TextSingleLine), shown)
     return measure.horizontalAdvance(shown)
@@ -59,7 +59,7 @@ def words(
 
 def width_of(text: str, pixels: int, bold: bool = False) -> float:
     """Width of a line of text in pixels."""
-    return QFontMetricsF(font(pixels, bold)).horizontalAdvance(text)
+    return font_metrics(pixels, bold).horizontalAdvance(text)
 
 
 def fitting(text: str, width: float, pixels: int, bold: bool = False, least: int = 11) -> int:

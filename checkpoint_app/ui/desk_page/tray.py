@@ -186,7 +186,7 @@ class Tray(QFrame):
         """Show these people, with their clocks as of now."""
         self._items = items
         self._set_cells(len(items))
-        for cell, item in zip(self.cells, items, strict=True):
+        for cell, item in zip(self.cells, items, strict=False):
             cell.show_item(item, now, self._tall)
         self._empty.setVisible(not items)
         self._count.setText(
@@ -223,16 +223,17 @@ class Tray(QFrame):
         self.setFixedHeight(_HEAD[self._look.metrics.name] + self._cells_height(self._tall) + head)
 
     def _set_cells(self, count: int) -> None:
-        while len(self.cells) > count:
-            cell = self.cells.pop()
-            self._grid.removeWidget(cell)
-            cell.deleteLater()
         while len(self.cells) < count:
-            place = len(self.cells)
-            cell = TrayCell(self._look, place + 1)
-            self._grid.addWidget(cell, place // COLUMNS, place % COLUMNS)
-            cell.clicked.connect(lambda _=False, of=cell: self.reopened.emit(of.item_id))
-            self.cells.append(cell)
+            self._add_cell()
+        for place, cell in enumerate(self.cells):
+            cell.setVisible(place < count)
+
+    def _add_cell(self) -> None:
+        place = len(self.cells)
+        cell = TrayCell(self._look, place + 1)
+        self._grid.addWidget(cell, place // COLUMNS, place % COLUMNS)
+        cell.clicked.connect(lambda: self.reopened.emit(cell.item_id))
+        self.cells.append(cell)
 
     def reopen(self, number: int) -> None:
         """Reopen the person with this number, from 1; nobody there: nothing."""
@@ -241,7 +242,7 @@ class Tray(QFrame):
 
     def tick(self, now: datetime) -> None:
         """Move the clocks on."""
-        for cell, item in zip(self.cells, self._items, strict=True):
+        for cell, item in zip(self.cells, self._items, strict=False):
             cell.show_item(item, now, self._tall)
 
     def _retext(self) -> None:
