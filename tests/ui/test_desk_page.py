@@ -3,41 +3,24 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from itertools import pairwise
 from uuid import UUID
 
 import pytest
-from PySide6.QtCore import QRect, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
 from checkpoint_app.desk import Tone
-from checkpoint_app.domain.credential import NatResult
 from checkpoint_app.domain.inspection import (
-    City,
-    CodeStatus,
     Direction,
-    Itinerary,
     Outcome,
-    Requirement,
-    Symptom,
 )
-from checkpoint_app.ui.theme import DARK, TARGET
-from tests.ui.conftest import Hand, MakeHand
+from tests.ui.conftest import MakeHand
+from tests.ui.hands import choice, click, press
 from tests.ui.scenes import NOW, Night
 
 NIGHT = Night()
-
-
-def press(hand: Hand, *keys: object) -> None:
-    for key in keys:
-        target = hand.window.focusWidget() or hand.page
-        QTest.keyClick(target, key)  # type: ignore[call-overload]
-
-
-def click(widget: QWidget) -> None:
-    QTest.mouseClick(widget, Qt.MouseButton.LeftButton)
 
 
 # ---- the numeric pad alone ----------------------------------------------------------------------
@@ -178,86 +161,6 @@ def test_markup_in_a_name_is_only_text(make_hand: MakeHand) -> None:
     hand.window.grab()
 
 
-# ---- lamps --------------------------------------------------------------------------------------
-
-
-def _open(hand: Hand, requirement: Requirement) -> QWidget:
-    click(hand.page.lamps.lamps[requirement])
-    return hand.page.popover
-
-
-def _choice(panel: QWidget, text: str) -> QAbstractButton:
-    found = [each for each in panel.findChildren(QAbstractButton) if each.accessibleName() == text]
-    assert found, text
-    return found[0]
-
-
-def test_a_code_seen_by_eye(make_hand: MakeHand) -> None:
-    hand = make_hand()
-    click(_choice(_open(hand, Requirement.HEALTH_CODE), "黄码"))
-    assert hand.asked("set_health_code") == [(CodeStatus.YELLOW,)]
-    assert not hand.page.popover.isVisible()
-    assert hand.page.hasFocus()
-
-
-def test_a_panel_by_the_keyboard_alone(make_hand: MakeHand) -> None:
-    hand = make_hand()
-    lamp = hand.page.lamps.lamps[Requirement.HEALTH_CODE]
-    lamp.setFocus(Qt.FocusReason.TabFocusReason)
-    press(hand, Qt.Key.Key_Space, Qt.Key.Key_Right, Qt.Key.Key_Return)
-    assert hand.asked("set_health_code") == [(CodeStatus.YELLOW,)]
-    assert hand.asked("confirm") == []
-
-
-def test_esc_closes_a_panel_and_nothing_else(make_hand: MakeHand) -> None:
-    hand = make_hand()
-    _open(hand, Requirement.TEST)
-    press(hand, Qt.Key.Key_Escape)
-    assert not hand.page.popover.isVisible()
-    assert hand.asked("clear") == []
-    press(hand, Qt.Key.Key_Escape)
-    assert hand.asked("clear") == [()]
-
-
-def test_a_city_with_a_star_and_what_it_asks(make_hand: MakeHand) -> None:
-    hand = make_hand(NIGHT.idle())
-    panel = _open(hand, Requirement.ITINERARY)
-    field = panel.findChild(QLineEdit)
-    assert field is not None
-    field.setText("郑州市*")
-    click(_choice(panel, "带*加入"))
-    click(_choice(panel, "未到过"))
-    click(_choice(panel, "是"))
-    starred = City("郑州市", starred=True)
-    assert hand.asked("set_itinerary") == [
-        (Itinerary(True, (starred,)),),
-        (Itinerary(True, (replace(starred, in_risk_area=False),)),),
-    ]
-    assert hand.asked("set_answers") == [({"local": True},)]
-
-
-def test_nothing_special_on_the_itinerary(make_hand: MakeHand) -> None:
-    hand = make_hand()
-    click(_choice(_open(hand, Requirement.ITINERARY), "已看，无异常"))
-    assert hand.asked("set_itinerary") == [(Itinerary(True),)]
-
-
-def test_a_test_sampled_yesterday(make_hand: MakeHand) -> None:
-    hand = make_hand()
-    click(_choice(_open(hand, Requirement.TEST), "昨天"))
-    ((test,),) = hand.asked("set_test")
-    assert test.result is NatResult.NEGATIVE  # type: ignore[attr-defined]
-    assert (NOW - test.sampled_at).days == 1  # type: ignore[attr-defined]
-
-
-def test_symptoms_and_contact(make_hand: MakeHand) -> None:
-    hand = make_hand()
-    panel = _open(hand, Requirement.SYMPTOMS)
-    for text in ("干咳", "接触过病例", "完成"):
-        click(_choice(panel, text))
-    assert hand.asked("set_symptoms")[-1] == ((Symptom.COUGH,), True)
-
-
 # ---- change of outcome --------------------------------------------------------------------------
 
 
@@ -321,7 +224,7 @@ def test_undo_is_there_for_its_seconds_only(make_hand: MakeHand) -> None:
 def test_the_gravest_strip_comes_first_with_its_action(make_hand: MakeHand) -> None:
     hand = make_hand(NIGHT.stop())
     line = hand.window.strips.lines[0]
-    click(_choice(line, "重试"))
+    click(choice(line, "重试"))
     assert hand.asked("strip_action") == [("store_disk_full",)]
 
 
@@ -342,57 +245,3 @@ def test_found_codes_are_outlined_by_the_desks_answer(make_hand: MakeHand) -> No
     corners = ((1.0, 1.0), (9.0, 1.0), (9.0, 9.0), (1.0, 9.0))
     hand.page.show_found((FoundCode("text", "qr", corners),))
     assert hand.asked("scan") == [("text",)]
-
-
-# ---- look ---------------------------------------------------------------------------------------
-
-SIZES = pytest.mark.parametrize(("width", "height"), [(1366, 700), (1366, 768), (1920, 1080)])
-
-
-@SIZES
-@pytest.mark.parametrize("language", ["zh_CN", "en"])
-@pytest.mark.parametrize("name", list(NIGHT.all()))
-def test_every_state_fits_and_draws(
-    make_hand: MakeHand, name: str, language: str, width: int, height: int
-) -> None:
-    hand = make_hand(Night(language).all()[name], language, width, height)
-    assert (hand.window.width(), hand.window.height()) == (width, height)
-    hand.settle()
-    parts = [hand.page.card, hand.page.form, hand.page.tray, hand.page.decide]
-    places = [QRect(part.pos(), part.size()) for part in parts]
-    for above, below in pairwise(places):
-        assert above.bottom() < below.top()
-    assert places[-1].bottom() <= hand.page.height()
-    assert not hand.window.grab().isNull()
-
-
-def test_language_and_theme_change_while_someone_stands_there(make_hand: MakeHand) -> None:
-    hand = make_hand()
-    hand.look.use(theme=DARK, language="en")
-    assert hand.page.decide.buttons["park"].caption == "Park"
-    assert hand.page.form.fields["name"].edit.text() == "李建国"
-    hand.look.use(language="zh_CN")
-    assert hand.page.decide.buttons["park"].caption == "暂放"
-
-
-def test_every_control_has_a_name_and_is_large_enough(make_hand: MakeHand) -> None:
-    hand = make_hand()
-    for control in hand.window.findChildren(QAbstractButton):
-        if control.isVisible():
-            assert control.accessibleName() or control.text(), control
-            assert control.height() >= TARGET, control.accessibleName()
-            assert control.width() >= TARGET, control.accessibleName()
-    for field in hand.window.findChildren(QLineEdit):
-        assert field.accessibleName()
-
-
-def test_tab_reaches_every_part(make_hand: MakeHand) -> None:
-    hand = make_hand(NIGHT.passing())
-    reached = set()
-    for _ in range(60):
-        QTest.keyClick(hand.window.focusWidget() or hand.page, Qt.Key.Key_Tab)
-        widget = hand.window.focusWidget()
-        if widget is not None:
-            reached.add(widget.accessibleName())
-    for name in ("姓名", "暂放", "确认放行", "查验", "今日查验"):
-        assert name in reached

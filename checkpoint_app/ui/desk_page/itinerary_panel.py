@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from checkpoint_app.domain.inspection import City, Inspection, Itinerary
@@ -25,8 +25,6 @@ Done = Callable[[], None]
 
 class ItineraryPanel(KeyPanel):
     """Holds the cities while it is open, and sends the whole itinerary at every change."""
-
-    resized = Signal()
 
     def __init__(
         self, look: Look, desk: DeskPort, inspection: Inspection | None, done: Done
@@ -113,7 +111,7 @@ class ItineraryPanel(KeyPanel):
         if any(city.starred for city in self._cities):
             for name, message in _QUESTIONS:
                 self._rows.addWidget(self._question(name, message))
-        self._grow()
+        self.resized.emit()
 
     def _city_row(self, place: int, city: City) -> QWidget:
         translate = self._look.translate
@@ -141,9 +139,6 @@ class ItineraryPanel(KeyPanel):
         caption = label("soft", translate(message))
         caption.setWordWrap(True)
         return _row(caption, [yes, no])
-
-    def _grow(self) -> None:
-        self.resized.emit()
 
 
 def _row(caption: QWidget, buttons: list[QPushButton]) -> QWidget:

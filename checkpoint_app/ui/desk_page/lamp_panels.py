@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QTimeEdit, QVBoxLayout
 
 from checkpoint_app.desk import Tone
 from checkpoint_app.domain.credential import NatResult, NucleicAcidTest
-from checkpoint_app.domain.inspection import CodeStatus, Inspection, Symptom
+from checkpoint_app.domain.inspection import CodeStatus, Inspection, Requirement, Symptom
+from checkpoint_app.ui.desk_page.itinerary_panel import ItineraryPanel
 from checkpoint_app.ui.desk_page.port import DeskPort
 from checkpoint_app.ui.look import Look
 from checkpoint_app.ui.theme import TARGET
@@ -162,3 +163,19 @@ class TestPanel(KeyPanel):
     def _none(self) -> None:
         self._desk.set_test(None)
         self._done()
+
+
+def panel_for(
+    requirement: Requirement, look: Look, desk: DeskPort, now: datetime, done: Done
+) -> KeyPanel | None:
+    """The panel of a lamp, None where there is nothing to choose."""
+    person = desk.state.inspection
+    if requirement is Requirement.HEALTH_CODE:
+        return HealthCodePanel(look, desk, person, done)
+    if requirement is Requirement.ITINERARY:
+        return ItineraryPanel(look, desk, person, done)
+    if requirement is Requirement.TEST:
+        return TestPanel(look, desk, now, done)
+    if requirement is Requirement.SYMPTOMS:
+        return SymptomsPanel(look, desk, person, done)
+    return None

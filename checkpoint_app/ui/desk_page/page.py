@@ -22,9 +22,8 @@ from checkpoint_app.ui.desk_page.change_panel import ChangePanel, Officer
 from checkpoint_app.ui.desk_page.columns import Columns
 from checkpoint_app.ui.desk_page.day_list import DayCard
 from checkpoint_app.ui.desk_page.fields import FieldForm
-from checkpoint_app.ui.desk_page.itinerary_panel import ItineraryPanel
 from checkpoint_app.ui.desk_page.keys import ConfirmGuard, Press, meaning
-from checkpoint_app.ui.desk_page.lamp_panels import HealthCodePanel, SymptomsPanel, TestPanel
+from checkpoint_app.ui.desk_page.lamp_panels import panel_for
 from checkpoint_app.ui.desk_page.lamps import LampRow
 from checkpoint_app.ui.desk_page.picture_place import PicturePlace
 from checkpoint_app.ui.desk_page.port import DeskPort
@@ -32,7 +31,6 @@ from checkpoint_app.ui.desk_page.temperature import TemperatureCard
 from checkpoint_app.ui.desk_page.tray import Tray
 from checkpoint_app.ui.desk_page.verdict_card import VerdictCard
 from checkpoint_app.ui.look import Look
-from checkpoint_app.ui.widgets.choices import KeyPanel
 from checkpoint_app.ui.widgets.popover import Popover
 from checkpoint_app.ui.workers import CameraWorkers, Found
 
@@ -288,28 +286,16 @@ class DeskPage(QWidget):
     # -- lamps
 
     def _open_lamp(self, requirement: Requirement) -> None:
+        """Open what can be set by eye; the mask is worn or not, the temperature is typed."""
         anchor = self.lamps.lamps[requirement]
         if self.popover.anchor is anchor:
             self.popover.close_now()
             return
-        panel = self._lamp_panel(requirement)
+        panel = panel_for(requirement, self._look, self._desk, self._now(), self.popover.close_now)
         if panel is not None:
-            self.popover.open_at(anchor, panel)
-
-    def _lamp_panel(self, requirement: Requirement) -> KeyPanel | None:
-        look, desk, person = self._look, self._desk, self._state.inspection
-        done = self.popover.close_now
-        if requirement is Requirement.HEALTH_CODE:
-            return HealthCodePanel(look, desk, person, done)
-        if requirement is Requirement.ITINERARY:
-            panel = ItineraryPanel(look, desk, person, done)
             panel.resized.connect(self.popover.place)
-            return panel
-        if requirement is Requirement.TEST:
-            return TestPanel(look, desk, self._now(), done)
-        if requirement is Requirement.SYMPTOMS:
-            return SymptomsPanel(look, desk, person, done)
+            self.popover.open_at(anchor, panel)
+            return
         if requirement is Requirement.MASK:
-            desk.toggle_mask()
+            self._desk.toggle_mask()
         self.go_home()
-        return None

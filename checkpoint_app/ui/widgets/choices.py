@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QIcon, QKeyEvent, QPainter, QPixmap
 from PySide6.QtWidgets import QGridLayout, QPushButton, QWidget
 
@@ -59,6 +59,8 @@ _PRESSES = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 class KeyPanel(QWidget):
     """A panel whose buttons are walked with the arrow keys and pressed with Enter."""
+
+    resized = Signal()  # its content grew or shrank
 
     def buttons(self) -> list[QPushButton]:
         """The buttons in the order of the eye."""

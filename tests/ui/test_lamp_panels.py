@@ -1,0 +1,93 @@
+"""What can be set by eye at the lamps, by finger and by key."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+from checkpoint_app.domain.credential import NatResult
+from checkpoint_app.domain.inspection import (
+    City,
+    CodeStatus,
+    Itinerary,
+    Requirement,
+    Symptom,
+)
+from tests.ui.conftest import MakeHand
+from tests.ui.hands import Hand, choice, click, press
+from tests.ui.scenes import NOW, Night
+
+NIGHT = Night()
+
+
+def _open(hand: Hand, requirement: Requirement) -> QWidget:
+    click(hand.page.lamps.lamps[requirement])
+    return hand.page.popover
+
+
+def test_a_code_seen_by_eye(make_hand: MakeHand) -> None:
+    hand = make_hand()
+    click(choice(_open(hand, Requirement.HEALTH_CODE), "黄码"))
+    assert hand.asked("set_health_code") == [(CodeStatus.YELLOW,)]
+    assert not hand.page.popover.isVisible()
+    assert hand.page.hasFocus()
+
+
+def test_a_panel_by_the_keyboard_alone(make_hand: MakeHand) -> None:
+    hand = make_hand()
+    lamp = hand.page.lamps.lamps[Requirement.HEALTH_CODE]
+    lamp.setFocus(Qt.FocusReason.TabFocusReason)
+    press(hand, Qt.Key.Key_Space, Qt.Key.Key_Right, Qt.Key.Key_Return)
+    assert hand.asked("set_health_code") == [(CodeStatus.YELLOW,)]
+    assert hand.asked("confirm") == []
+
+
+def test_esc_closes_a_panel_and_nothing_else(make_hand: MakeHand) -> None:
+    hand = make_hand()
+    _open(hand, Requirement.TEST)
+    press(hand, Qt.Key.Key_Escape)
+    assert not hand.page.popover.isVisible()
+    assert hand.asked("clear") == []
+    press(hand, Qt.Key.Key_Escape)
+    assert hand.asked("clear") == [()]
+
+
+def test_a_city_with_a_star_and_what_it_asks(make_hand: MakeHand) -> None:
+    hand = make_hand(NIGHT.idle())
+    panel = _open(hand, Requirement.ITINERARY)
+    field = panel.findChild(QLineEdit)
+    assert field is not None
+    field.setText("郑州市*")
+    click(choice(panel, "带*加入"))
+    click(choice(panel, "未到过"))
+    click(choice(panel, "是"))
+    starred = City("郑州市", starred=True)
+    assert hand.asked("set_itinerary") == [
+        (Itinerary(True, (starred,)),),
+        (Itinerary(True, (replace(starred, in_risk_area=False),)),),
+    ]
+    assert hand.asked("set_answers") == [({"local": True},)]
+
+
+def test_nothing_special_on_the_itinerary(make_hand: MakeHand) -> None:
+    hand = make_hand()
+    click(choice(_open(hand, Requirement.ITINERARY), "已看，无异常"))
+    assert hand.asked("set_itinerary") == [(Itinerary(True),)]
+
+
+def test_a_test_sampled_yesterday(make_hand: MakeHand) -> None:
+    hand = make_hand()
+    click(choice(_open(hand, Requirement.TEST), "昨天"))
+    ((test,),) = hand.asked("set_test")
+    assert test.result is NatResult.NEGATIVE  # type: ignore[attr-defined]
+    assert (NOW - test.sampled_at).days == 1  # type: ignore[attr-defined]
+
+
+def test_symptoms_and_contact(make_hand: MakeHand) -> None:
+    hand = make_hand()
+    panel = _open(hand, Requirement.SYMPTOMS)
+    for text in ("干咳", "接触过病例", "完成"):
+        click(choice(panel, text))
+    assert hand.asked("set_symptoms")[-1] == ((Symptom.COUGH,), True)
