@@ -29,7 +29,7 @@ _FORMATS = {
 
 def decode(grey: Grey, symbology: str = "qr", *, global_threshold: bool = False) -> list[Sighting]:
     """Codes that zxing-cpp finds, and those that it located without being able to decode."""
-    if not fits(grey):
+    if not _fits(grey):
         return []
     binarizer = zxingcpp.Binarizer
     results = zxingcpp.read_barcodes(
@@ -42,7 +42,7 @@ def decode(grey: Grey, symbology: str = "qr", *, global_threshold: bool = False)
     return [_sighting(each, symbology) for each in results if len(each.text) <= _MAX_TEXT]
 
 
-def fits(grey: Grey) -> bool:
+def _fits(grey: Grey) -> bool:
     """Whether a decoder may be given this: a two-dimensional grey picture of bearable size."""
     return grey.ndim == 2 and min(grey.shape) >= 8 and max(grey.shape) <= MAX_SIDE
 
@@ -76,7 +76,7 @@ def zbar_available() -> bool:
 def decode_zbar(grey: Grey) -> list[Sighting]:
     """QR codes that zbar finds. A symbol of a structured-append series makes pyzbar raise."""
     module = _zbar()
-    if module is None or not fits(grey):
+    if module is None or not _fits(grey):
         return []
     try:
         results = module.decode(np.ascontiguousarray(grey), [module.ZBarSymbol.QRCODE])

@@ -49,7 +49,7 @@ def look_at(look: Look, picture: Frame, region: Region, most_pixels: int) -> lis
     left, top = region.left, region.top
     cut = picture[top : top + region.height, left : left + region.width]
     scale = min(look.scale, (most_pixels / max(1, cut.shape[0] * cut.shape[1])) ** 0.5)
-    grey, scale = prepared(look, cut, scale)
+    grey, scale = _prepared(look, cut, scale)
     border = _QUIET if look.framed else 0
     if border:
         paper = int(np.percentile(grey, 90))
@@ -66,11 +66,11 @@ def look_at(look: Look, picture: Frame, region: Region, most_pixels: int) -> lis
     ]
 
 
-def prepared(look: Look, cut: Frame, scale: float) -> tuple[Grey, float]:
+def _prepared(look: Look, cut: Frame, scale: float) -> tuple[Grey, float]:
     """The grey picture that a look's decoder gets, and the scale that it came out at."""
     if scale < 1.0:
         cut = _scaled(cut, scale)
-    grey = channel_of(cut, look.channel)
+    grey = _channel(cut, look.channel)
     if look.blur:
         grey = _deblurred(grey, round(look.blur * min(scale, 1.0), 1), look.noise)
     if scale > 1.0:
@@ -78,7 +78,7 @@ def prepared(look: Look, cut: Frame, scale: float) -> tuple[Grey, float]:
     return grey, scale
 
 
-def channel_of(picture: Frame, channel: str) -> Grey:
+def _channel(picture: Frame, channel: str) -> Grey:
     """One grey picture made of a colour picture (BGR)."""
     if channel == "min":
         blue, green, red = cv2.split(picture)
@@ -122,7 +122,7 @@ def _decoded(decoder: str, grey: Grey) -> list[Sighting]:
 
 
 def _believed(grey: Grey) -> list[Sighting]:
-    """What zbar reads twice: as it stands, and the same text from a slightly smaller picture.
+    """What zbar reads twice: as it stands, and again the same at a slightly other size.
 
     zbar corrects errors up to the last codeword with nothing held back against mistakes, so that a
     text may be a wrong one; it comes out differently, or not at all, in a changed picture.

@@ -40,7 +40,7 @@ _LIVE_LOOKS = (
     Look(decoder="aztec", blur=1.3, noise=0.1, scale=2),
     Look("grey", blur=2.0, noise=0.1),
     Look("contrast", blur=1.3, noise=0.1, scale=2),
-    Look("ink", blur=2.0, noise=0.01, scale=2),
+    Look("min", blur=2.0, noise=0.01, scale=2),
     Look(decoder="qr_global"),
 )
 
@@ -77,6 +77,9 @@ _CLOSE_LOOKS = (
     Look("ink", blur=2.0, noise=0.03, scale=3),
     Look("grey", blur=1.5, noise=0.1, scale=3),
     Look("ink", blur=2.0, noise=0.01, scale=2),
+    Look("min", blur=2.0, noise=0.01, scale=2),
+    Look("ink", blur=1.5, noise=0.01, scale=3),
+    Look("grey", blur=1.0, noise=0.03, scale=3),
     Look("min", blur=1.0, noise=0.03, scale=2),
     Look("grey", blur=1.6, noise=0.003, scale=2),
     Look(decoder="zbar", scale=2),

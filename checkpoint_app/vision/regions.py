@@ -23,7 +23,7 @@ class Region:
     height: int
 
 
-def around(corners: Corners, grey: Grey, margin: float = 0.25) -> Region | None:
+def around(corners: Corners, grey: Grey, margin: float = 0.15) -> Region | None:
     """The rectangle around a located code with a margin (share of its size) on each side."""
     xs, ys = [x for x, _ in corners], [y for _, y in corners]
     pad = margin * max(max(xs) - min(xs), max(ys) - min(ys))
@@ -44,7 +44,7 @@ def busiest(grey: Grey) -> tuple[Region, ...]:
     found = []
     for each in order[:_MOST]:
         x, y, w, h = (float(stats[each, column]) * shrink for column in range(4))
-        pad = 0.2 * max(w, h)
+        pad = 0.1 * max(w, h)
         region = _clipped(x - pad, y - pad, x + w + pad, y + h + pad, grey)
         if region is not None:
             found.append(region)
