@@ -1,8 +1,9 @@
 """Everything a station keeps, behind one door.
 
 One `Station` is one open encrypted database. All methods are called from one thread (the desk's
-database executor), `backup` from any; it holds no clock: `now` is passed in, aware. Faults are
-raised as `StoreFault` with a stable code; nothing already saved is ever lost by one.
+database executor); `backup`, `fingerprint` and `protected` from any. It holds no clock: `now` is
+passed in, aware. Faults are raised as `StoreFault` with a stable code; nothing already saved is
+ever lost by one.
 """
 
 from __future__ import annotations
@@ -64,7 +65,7 @@ class Station:
 
     def __init__(self, home: Home) -> None:
         self._home = home
-        self._code_key: bytes | None = None
+        self._code_key = trust.secret(home.engine, "code_key", keys.new_key)
 
     @classmethod
     def open(
@@ -139,9 +140,7 @@ class Station:
         return inspections.recorded(self._home.engine, period)
 
     def fingerprint(self, code_text: str) -> str:
-        """Keyed hash (hex) of a code's text; the text itself is never stored."""
-        if self._code_key is None:
-            self._code_key = trust.secret(self._home.engine, "code_key", keys.new_key)
+        """Keyed hash (hex) of a code's text; the text itself is never stored. Any thread."""
         text = code_text.encode("utf-8", "surrogatepass")
         return hmac.new(self._code_key, text, sha256).hexdigest()
 
