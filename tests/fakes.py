@@ -6,6 +6,7 @@ from collections.abc import Callable
 from uuid import UUID
 
 from checkpoint_app.desk import DeskState, Tone
+from checkpoint_app.devices.ports import DeviceFault, PrintJob
 from checkpoint_app.domain.credential import Colour
 from checkpoint_app.domain.inspection import Outcome
 
@@ -49,3 +50,23 @@ class FakeDesk:
         if name.startswith("_"):
             raise AttributeError(name)
         return lambda *given: self.calls.append((name, *given))
+
+
+class FakePrinter:
+    """Printers that print nothing; `fault` is raised instead where one is set."""
+
+    def __init__(self, *names: str) -> None:
+        self._names = list(names) or ["Desk printer", "Office printer"]
+        self.jobs: list[PrintJob] = []
+        self.fault: str | None = None
+
+    def names(self) -> list[str]:
+        return self._names
+
+    def default(self) -> str | None:
+        return self._names[0] if self._names else None
+
+    def print(self, job: PrintJob) -> None:
+        if self.fault is not None:
+            raise DeviceFault(self.fault)
+        self.jobs.append(job)

@@ -20,7 +20,7 @@ from checkpoint_app.ui.theme import (
 
 def stylesheet(theme: Theme, metrics: Metrics) -> str:
     """QSS for one theme at one set of sizes."""
-    parts = (_base, _labels, _cards, _buttons, _inputs, _lists, _scrolling)
+    parts = (_base, _labels, _cards, _buttons, _inputs, _lists, _scrolling, _pages)
     return "\n".join(part(theme, metrics) for part in parts)
 
 
@@ -156,4 +156,30 @@ QScrollBar::handle {{ background: {theme.faint}; border-radius: 4px; min-height:
   min-width: 32px; margin: 1px; }}
 QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
 QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
+"""
+
+
+def _pages(theme: Theme, metrics: Metrics) -> str:
+    """What the pages besides the desk need."""
+    return f"""
+QLabel[role="clock"] {{ font-size: {metrics.headline - 12}px; font-weight: 700; }}
+QLabel[role="recovery"] {{
+  font-size: {metrics.field + 5}px; font-weight: 700; padding: 16px; border-radius: {RADIUS}px;
+  background: {theme.background}; border: 1px dashed {theme.faint}; }}
+QLineEdit[wrong="true"] {{ border: 1px solid {theme.stop.colour}; }}
+QPushButton[role="nav"] {{
+  border: 2px solid transparent; background: transparent; text-align: left; padding: 0 10px;
+  min-height: {TARGET - 4}px; }}
+QPushButton[role="nav"]:hover {{ background: {theme.background}; }}
+QPushButton[role="nav"]:checked {{
+  background: {theme.accent_soft}; color: {theme.accent}; font-weight: 700; }}
+QPushButton[role="nav"]:focus {{ border: 2px solid {theme.accent}; padding: 0 10px; }}
+QProgressBar {{ border: none; border-radius: 3px; background: {theme.line}; }}
+QProgressBar::chunk {{ border-radius: 3px; background: {theme.accent}; }}
+QTableView {{ border: 1px solid {theme.line}; border-radius: {RADIUS}px; }}
+QTableView::item {{ padding: 0 8px; border: none; border-bottom: 1px solid {theme.line}; }}
+QTableView::item:selected {{ background: {theme.accent_soft}; color: {theme.ink}; }}
+QTableView:focus {{ border: 2px solid {theme.accent}; }}
+QTableCornerButton::section {{ background: {theme.card}; border: none; }}
+QCalendarWidget QWidget {{ background: {theme.card}; alternate-background-color: {theme.card}; }}
 """

@@ -1,0 +1,272 @@
+"""查找: earlier inspections by a piece of a name, number, phone or plate, as one types."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from uuid import UUID
+
+from PySide6.QtCore import QModelIndex, QRect, QSortFilterProxyModel, Qt, QTimer, Signal
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHBoxLayout,
+    QHeaderView,
+    QStackedWidget,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from checkpoint_app.desk.finding import FoundLine, RecordView
+from checkpoint_app.desk.leaving import NEEDS_SECOND
+from checkpoint_app.desk.office import Office
+from checkpoint_app.domain.inspection import Outcome, RecordedInspection
+from checkpoint_app.ui.desk_page.change_panel import ChangePanel, Officer
+from checkpoint_app.ui.look import Look
+from checkpoint_app.ui.pages.find_model import SORT, FoundModel
+from checkpoint_app.ui.pages.record_panel import RecordPanel
+from checkpoint_app.ui.pages.words import Words
+from checkpoint_app.ui.widgets.labels import label
+
+REST = 120  # milliseconds without a key after which the search runs
+_WIDTHS = (150, 130, 120, 190, 120, 120)
+ROW = 46
+
+
+class FindPage(QWidget):
+    """Search line, table, and the record at the side. `amended` tells of a changed outcome."""
+
+    amended = Signal(object)  # RecordedInspection
+
+    def __init__(
+        self, look: Look, office: Office, now: Callable[[], datetime], operator: Callable[[], str]
+    ) -> None:
+        super().__init__()
+        self._look, self._office, self._operator = look, office, operator
+        self._words = words = Words(look, self)
+        self._asked = ""
+        self._changing: RecordView | None = None
+        self.setProperty("role", "page")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.line = words.line("Name, ID number, phone or plate; a piece is enough")
+        self.count, self.hint = label("soft"), label("soft")
+        self.model = FoundModel(look, now, self)
+        self.table = _Table(self.model, self)
+        self.panel = RecordPanel(look, office, now, operator)
+        self.change = ChangePanel(look, self, self)
+        self._stack = QStackedWidget()
+        self._rest = QTimer(self)
+        self._rest.setSingleShot(True)
+        self._rest.setInterval(REST)
+        self._lay_out()
+        self._connect()
+        words.name(self.table, "Found inspections")
+        words.follow(self._show_hint)
+
+    def _lay_out(self) -> None:
+        self.hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.hint.setWordWrap(True)
+        self._stack.addWidget(self.hint)
+        self._stack.addWidget(self.table)
+        head = QHBoxLayout()
+        head.setSpacing(16)
+        head.addWidget(self._words.label("Find", "page-title"))
+        head.addWidget(self.line, 1)
+        head.addWidget(self.count)
+        body = QHBoxLayout()
+        body.setSpacing(12)
+        body.addWidget(self._stack, 1)
+        body.addWidget(self.panel)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(14, 14, 14, 14)
+        column.setSpacing(12)
+        column.addLayout(head)
+        column.addLayout(body, 1)
+        self.panel.hide()
+
+    def _connect(self) -> None:
+        self.line.textEdited.connect(lambda _: self._rest.start())
+        self.line.returnPressed.connect(self._to_table)
+        self._rest.timeout.connect(self.search)
+        self.table.activated.connect(self._open)
+        self.panel.closed.connect(self.close_record)
+        self.panel.change_asked.connect(self._ask_change)
+
+    def focusInEvent(self, event: object) -> None:  # noqa: N802 - Qt's name
+        self.line.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.line.selectAll()
+
+    # -- searching
+
+    def search(self) -> None:
+        """Look for what stands in the line; an answer to an older question is dropped."""
+        self._rest.stop()
+        asked = self._asked = self.line.text().strip()
+        if not asked:
+            self._found("", [])
+            return
+        self._office.search(asked, lambda lines: self._found(asked, lines), self._fault)
+
+    def _found(self, asked: str, lines: list[FoundLine]) -> None:
+        if asked != self._asked:
+            return
+        self.model.show_lines(lines)
+        self._stack.setCurrentWidget(self.table if lines else self.hint)
+        self._show_hint()
+
+    def _fault(self, sentence: str) -> None:
+        self._stack.setCurrentWidget(self.hint)
+        self.hint.setText(sentence)
+
+    def _show_hint(self) -> None:
+        rows = self.model.rowCount()
+        say = self._words.say
+        self.count.setText(say("{count} found", count=rows) if rows else "")
+        if self._asked:
+            self.hint.setText(say("Nothing found for “{text}”.", text=self._asked))
+        else:
+            self.hint.setText(
+                say("Type a name, or the beginning or end of an ID number, phone or plate.")
+            )
+
+    def _to_table(self) -> None:
+        if self._rest.isActive():
+            self.search()
+        if self.model.rowCount():
+            self.table.setFocus(Qt.FocusReason.TabFocusReason)
+            self.table.selectRow(0)
+
+    # -- one record
+
+    def _open(self, index: QModelIndex) -> None:
+        self.open_record(self.table.line(index).id)
+
+    def open_record(self, inspection_id: UUID) -> None:
+        """Show a record at the side."""
+        self.panel.show_record(inspection_id)
+        self.panel.show()
+
+    def close_record(self) -> None:
+        """Close the side, or the change that is open over it."""
+        if self.change.isVisible():
+            self.cancel_change()
+            return
+        self.panel.let_go()
+        self.panel.hide()
+        (self.table if self.model.rowCount() else self.line).setFocus()
+
+    # -- changing its outcome: what `ChangePanel` asks of a desk
+
+    def set_officers(self, officers: Sequence[Officer]) -> None:
+        """Who may answer for leaving a hold."""
+        self.change.set_officers(officers)
+
+    def _ask_change(self, view: RecordView) -> None:
+        self._changing = view
+        self.change.open_for(view.outcome, view.outcome in NEEDS_SECOND)
+        self._place_change()
+
+    def change_outcome(
+        self,
+        outcome: Outcome,
+        reason: str,
+        *,
+        second: tuple[UUID, str] | None = None,
+        call_back: str = "",
+        refused: Callable[[str], None] = lambda sentence: None,
+    ) -> None:
+        """Record the change of the record that is open."""
+        if self._changing is not None:
+            self._office.amend(
+                self._changing.id,
+                outcome,
+                reason,
+                second,
+                call_back,
+                self._operator(),
+                self._amended,
+                refused,
+            )
+
+    def cancel_change(self) -> None:
+        """Close the panel, change nothing."""
+        self._changing = None
+        self.change.hide()
+        self.panel.change.setFocus()
+
+    def _amended(self, recorded: RecordedInspection) -> None:
+        self.cancel_change()
+        self.panel.show_record(recorded.inspection.id)
+        self.search()
+        self.amended.emit(recorded)
+
+    # -- room and keys
+
+    def _place_change(self) -> None:
+        self.change.place(QRect(14, 14, self.width() - 28, self.height() - 28), self.height() // 3)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        super().resizeEvent(event)
+        if self.change.isVisible():
+            self._place_change()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        if event.key() == Qt.Key.Key_Escape and self.panel.isVisible():
+            self.close_record()
+        elif event.key() in (Qt.Key.Key_Down, Qt.Key.Key_PageDown) and self.line.hasFocus():
+            self._to_table()
+        else:
+            event.ignore()
+
+
+class _Table(QTableView):
+    """Sorted by a press on a heading; copied as text, masked as it is shown."""
+
+    def __init__(self, model: FoundModel, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._lines, self._sorted = model, QSortFilterProxyModel(self)
+        self._sorted.setSourceModel(model)
+        self._sorted.setSortRole(SORT)
+        self.setModel(self._sorted)
+        self.setSortingEnabled(True)
+        self._sorted.sort(-1)
+        self.horizontalHeader().setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setShowGrid(False)
+        self.setTabKeyNavigation(False)
+        self.verticalHeader().hide()
+        self.verticalHeader().setDefaultSectionSize(ROW)
+        header = self.horizontalHeader()
+        header.setHighlightSections(False)
+        header.setStretchLastSection(True)
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        for column, width in enumerate(_WIDTHS):
+            self.setColumnWidth(column, width)
+
+    def line(self, index: QModelIndex) -> FoundLine:
+        """The inspection at a place of the sorted table."""
+        return self._lines.line(self._sorted.mapToSource(index).row())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        if event.matches(QKeySequence.StandardKey.Copy):
+            self._copy()
+        elif event.key() == Qt.Key.Key_Escape:
+            event.ignore()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            if self.currentIndex().isValid():
+                self.activated.emit(self.currentIndex())
+        else:
+            super().keyPressEvent(event)
+
+    def _copy(self) -> None:
+        rows = [index.row() for index in self.selectionModel().selectedRows()]
+        columns = range(self._sorted.columnCount())
+        text = "\n".join(
+            "\t".join(str(self._sorted.index(row, column).data() or "") for column in columns)
+            for row in sorted(rows)
+        )
+        QGuiApplication.clipboard().setText(text)

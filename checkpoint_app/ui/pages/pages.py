@@ -1,0 +1,166 @@
+"""Every page besides the desk, put into the window and joined to its keys; and the lock."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QApplication
+
+from checkpoint_app.desk.office import Office
+from checkpoint_app.desk.session import Desk
+from checkpoint_app.devices.ports import Printer, Speaker
+from checkpoint_app.devices.sound import SystemSpeaker, system_player
+from checkpoint_app.domain.inspection import RecordedInspection
+from checkpoint_app.settings import Settings
+from checkpoint_app.store.station import Operator
+from checkpoint_app.ui.look import Look
+from checkpoint_app.ui.pages.background import Background
+from checkpoint_app.ui.pages.find_page import FindPage
+from checkpoint_app.ui.pages.help_page import HelpPage
+from checkpoint_app.ui.pages.idle import LastTouch
+from checkpoint_app.ui.pages.register_page import RegisterPage
+from checkpoint_app.ui.pages.settings.page import SettingsPage
+from checkpoint_app.ui.pages.sign_in import SignInPage
+from checkpoint_app.ui.shell.footer import KeyHint
+from checkpoint_app.ui.window import DESK, DESK_HINTS, MainWindow
+
+FIND, REGISTER, HELP, SETTINGS = "find", "register", "help", "settings"
+PAGES_OF = {"find": FIND, "print": REGISTER, "close_day": REGISTER, "help": HELP, "back": DESK}
+HINTS = (
+    KeyHint("Esc", "Back to the desk", "back"),
+    KeyHint("F1", "Help", "help"),
+    KeyHint("F2", "Find", "find"),
+    KeyHint("F9", "Print", "print"),
+    *(hint for hint in DESK_HINTS if hint.right),
+)
+
+
+class Pages(QObject):
+    """The other pages of one window."""
+
+    signed_in = Signal(object)  # Operator
+    settings_changed = Signal(object)  # Settings
+    trust_changed = Signal()
+    testing = Signal(bool)  # a test of a serial device has the ports for itself
+
+    def __init__(
+        self,
+        window: MainWindow,
+        look: Look,
+        office: Office,
+        desk: Desk,
+        printer: Printer,
+        now: Callable[[], datetime],
+    ) -> None:
+        super().__init__(window)
+        self._window, self._office, self._desk, self._now = window, office, desk, now
+        self._signed: Operator | None = None
+        self.behind = Background(self)
+        self.touch = LastTouch()
+        self.sign_in = SignInPage(look, office)
+        self.find = FindPage(look, office, now, lambda: desk.operator)
+        self.register = RegisterPage(look, office, printer, self.behind, now, lambda: desk.operator)
+        self.help = HelpPage(look)
+        self.settings = SettingsPage(look, office, printer, self.behind, now, _speaker)
+        self._add()
+        self._connect()
+
+    def _add(self) -> None:
+        window = self._window
+        window.add_page(FIND, self.find, "search", "Find")
+        window.add_page(REGISTER, self.register, "printer", "Register")
+        window.add_page(HELP, self.help, "help", "Help", at_bottom=True)
+        window.add_page(SETTINGS, self.settings, "settings", "Settings", at_bottom=True)
+
+    def _connect(self) -> None:
+        self.sign_in.signed_in.connect(self._enter)
+        self.sign_in.settings_changed.connect(self._use)
+        self.settings.settings_changed.connect(self._use)
+        self.settings.trust_changed.connect(self.trust_changed)
+        self.settings.testing.connect(self.testing)
+        self.register.printer_chosen.connect(lambda name: self.settings.change(printer=name))
+        self.find.amended.connect(self._amended)
+        self._window.commanded.connect(self._command)
+        self._window.pages.currentChanged.connect(lambda _: self._page_shown())
+        self._window.closing.connect(self.close)
+        application = QApplication.instance()
+        if application is not None:
+            application.installEventFilter(self.touch)
+
+    # -- signing in, locking
+
+    def lock(self) -> None:
+        """Cover the window; the same person's PIN brings everything back as it was."""
+        self._cover(self._signed.name if self._signed else None)
+
+    def _cover(self, again: str | None) -> None:
+        self._desk.acknowledge()
+        self.find.panel.let_go()
+        self._window.cover(self.sign_in)
+        self.sign_in.open(again)
+        self._tell_time()
+
+    def _enter(self, operator: Operator) -> None:
+        self._signed = operator
+        self.touch.touched()
+        self._window.uncover()
+        self.signed_in.emit(operator)
+        self._fetch_officers()
+
+    def _fetch_officers(self) -> None:
+        self._office.operators(self._set_officers, lambda sentence: None)
+
+    def _set_officers(self, operators: list[Operator]) -> None:
+        me = self._signed.id if self._signed else None
+        others = [(each.id, each.name) for each in operators if each.active and each.id != me]
+        self._window.desk_page.set_officers(others)
+        self.find.set_officers(others)
+
+    def tick(self) -> None:
+        """Once a second: the clock of the cover, and the lock after a while without a hand."""
+        if self._window.covered:
+            self._tell_time()
+        elif self.touch.seconds >= self._office.settings.lock_after:
+            self.lock()
+
+    def _tell_time(self) -> None:
+        self.sign_in.tick(self._now(), len(self._desk.state.tray))
+
+    # -- what the pages tell
+
+    def _use(self, settings: Settings) -> None:
+        self._office.settings = settings
+        self.settings_changed.emit(settings)
+        self.sign_in.show_settings()
+
+    def _amended(self, recorded: RecordedInspection) -> None:
+        self._desk.note_change(recorded.inspection.id, recorded.outcome)
+
+    # -- keys
+
+    def _command(self, command: str) -> None:
+        if command == "lock":
+            self.lock()
+        elif command == "shift":
+            self._cover(None)
+        elif command in PAGES_OF:
+            self._window.show_page(PAGES_OF[command])
+
+    def _page_shown(self) -> None:
+        on_desk = self._window.current == DESK
+        self._window.footer.show_keys(DESK_HINTS if on_desk else HINTS)
+        self._fetch_officers()
+
+    def close(self) -> None:
+        """End what runs beside the window."""
+        application = QApplication.instance()
+        if application is not None:
+            application.removeEventFilter(self.touch)
+        self.settings.groups["devices"].closed()
+        self.behind.stop()
+
+
+def _speaker() -> Speaker:
+    return SystemSpeaker(system_player())

@@ -1,0 +1,99 @@
+"""How to print: on which printer, how often, which pages, on both sides."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSpinBox, QVBoxLayout, QWidget
+
+from checkpoint_app.ui.look import Look
+from checkpoint_app.ui.pages.switches import Switch
+from checkpoint_app.ui.pages.words import Words
+from checkpoint_app.ui.widgets.drop_down import DropDown
+
+MOST_COPIES = 99
+
+
+def page_range(text: str) -> tuple[int, int] | None:
+    """First and last page of "3", "2-5", "2–"; None for all pages ("") and for nonsense."""
+    found = re.fullmatch(r"(\d{1,4})(?:\s*[-–—~]\s*(\d{1,4})?)?", text.strip(), re.ASCII)
+    if found is None:
+        return None
+    first = int(found[1])
+    ranged = len(text.strip()) > len(found[1])
+    last = int(found[2]) if found[2] else (9999 if ranged else first)
+    return (first, last) if 0 < first <= last else None
+
+
+class PrintCard(QWidget):
+    """`printing` and `saving` are asked for; the page does them."""
+
+    printing = Signal()
+    saving = Signal()
+    printer_chosen = Signal(str)
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        self._words = words = Words(look, self)
+        self.printer = DropDown(look)
+        words.name(self.printer, "Printer")
+        self.copies = QSpinBox()
+        self.copies.setRange(1, MOST_COPIES)
+        self.copies.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
+        words.name(self.copies, "Copies")
+        self.pages = words.line("All, or 2-5", 12)
+        words.name(self.pages, "Pages")
+        self.both = Switch(look)
+        words.put(self.both.name, "Both sides")
+        self.print_button = words.button("Print", self.printing.emit, "main")
+        self.save_button = words.button("Save as PDF…", self.saving.emit)
+        self.printer.activated.connect(
+            lambda at: self.printer_chosen.emit(self.printer.itemData(at) or "")
+        )
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        words, grid = self._words, QGridLayout()
+        grid.setHorizontalSpacing(10)
+        grid.setVerticalSpacing(4)
+        grid.addWidget(words.label("Printer", "small"), 0, 0, 1, 2)
+        grid.addWidget(self.printer, 1, 0, 1, 2)
+        grid.addWidget(words.label("Copies", "small"), 2, 0)
+        grid.addWidget(words.label("Pages", "small"), 2, 1)
+        grid.addWidget(self.copies, 3, 0)
+        grid.addWidget(self.pages, 3, 1)
+        grid.setColumnStretch(0, 1)
+        grid.setColumnStretch(1, 1)
+        sides = QHBoxLayout()
+        sides.addWidget(words.label("Both sides"))
+        sides.addStretch(1)
+        sides.addWidget(self.both)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        column.addLayout(grid)
+        column.addLayout(sides)
+        column.addWidget(self.print_button)
+        column.addWidget(self.save_button)
+
+    def show_printers(self, names: Sequence[str], chosen: str | None) -> None:
+        """The system's printers; without one, only saving is left."""
+        self.printer.clear()
+        for name in names:
+            self.printer.addItem(name, name)
+        if not names:
+            self.printer.addItem(self._words.say("No printer found"), "")
+        self.printer.setEnabled(bool(names))
+        self.printer.setCurrentIndex(max(0, self.printer.findData(chosen)))
+
+    def allow(self, printing: bool, saving: bool) -> None:
+        """Whether a sheet is there, and whether nothing is under way."""
+        self.print_button.setEnabled(printing and bool(self.printer.currentData()))
+        self.save_button.setEnabled(saving)
+
+    @property
+    def range_text(self) -> str:
+        """The pages as typed."""
+        return self.pages.text().strip()

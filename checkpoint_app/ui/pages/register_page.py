@@ -1,0 +1,281 @@
+"""登记表: the day's sheets as they will lie on the table; printed, or saved as a file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime, time
+from pathlib import Path
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
+from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from checkpoint_app.desk import Strip, Tone
+from checkpoint_app.desk.office import Office
+from checkpoint_app.desk.sheets import PrintedSheet, SheetOrder, period_of
+from checkpoint_app.devices.ports import Printer, PrintJob
+from checkpoint_app.domain.register import Sheet
+from checkpoint_app.ui.look import Look
+from checkpoint_app.ui.pages.background import Background
+from checkpoint_app.ui.pages.files import sentence_for, write_whole
+from checkpoint_app.ui.pages.page_roll import FIT, PageRoll
+from checkpoint_app.ui.pages.pictures import PagePictures
+from checkpoint_app.ui.pages.print_card import PrintCard, page_range
+from checkpoint_app.ui.pages.sheet_choice import Chosen, SheetChoice
+from checkpoint_app.ui.pages.words import Words
+from checkpoint_app.ui.shell.strips import StripBar
+from checkpoint_app.ui.widgets.labels import label
+
+FILE_NAMES = {Sheet.DAILY: "Register", Sheet.ABNORMAL: "Register of abnormal persons"}
+_SAID = 8000  # milliseconds that good news stays
+_SIDE = {"compact": 300, "roomy": 360}
+
+
+class RegisterPage(QWidget):
+    """Choice left, sheet in the middle. `printer_chosen` is kept for the next time."""
+
+    printer_chosen = Signal(str)
+
+    def __init__(
+        self,
+        look: Look,
+        office: Office,
+        printer: Printer,
+        behind: Background,
+        now: Callable[[], datetime],
+        operator: Callable[[], str],
+    ) -> None:
+        super().__init__()
+        self._look, self._office, self._printer, self._behind = look, office, printer, behind
+        self._now, self._operator = now, operator
+        self._asked, self._busy, self._stale, self._pdf = 0, False, True, b""
+        self._words = words = Words(look, self)
+        self.setProperty("role", "page")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.choice, self.card = SheetChoice(look, now), PrintCard(look)
+        self.pictures = PagePictures(behind, self)
+        self.roll = PageRoll(look, self.pictures, small=False)
+        self.small = PageRoll(look, self.pictures, small=True)
+        self.strip, self.place, self.state = StripBar(look), label("soft"), label("soft")
+        self.fit = words.button("Fit width", lambda: self.roll.set_zoom(FIT))
+        self.actual = words.button("100 %", lambda: self.roll.set_zoom(1.0))
+        self.less = words.button("−", lambda: self.roll.step_zoom(-1))
+        self.more = words.button("+", lambda: self.roll.step_zoom(1))
+        words.name(self.less, "Smaller")
+        words.name(self.more, "Larger")
+        words.name(self.roll, "The sheet")
+        words.name(self.small, "Pages of the sheet")
+        self._good_news = QTimer(self)
+        self._good_news.setSingleShot(True)
+        self._good_news.setInterval(_SAID)
+        self._good_news.timeout.connect(lambda: self.strip.show_strips(()))
+        self._lay_out()
+        self._connect()
+        words.follow(self._retext)
+
+    def _lay_out(self) -> None:
+        self._side = QFrame()
+        self._side.setProperty("role", "card")
+        column = QVBoxLayout(self._side)
+        column.setContentsMargins(16, 14, 16, 16)
+        column.setSpacing(10)
+        column.addWidget(self._words.label("Register", "page-title"))
+        column.addWidget(self.choice)
+        column.addStretch(1)
+        column.addWidget(self.card)
+        tools = QHBoxLayout()
+        tools.setSpacing(8)
+        tools.addWidget(self.place)
+        tools.addWidget(self.state, 1)
+        for part in (self.less, self.more, self.fit, self.actual):
+            tools.addWidget(part)
+        self.small.setFixedWidth(150)
+        sheets = QHBoxLayout()
+        sheets.setSpacing(8)
+        sheets.addWidget(self.small)
+        sheets.addWidget(self.roll, 1)
+        main = QVBoxLayout()
+        main.setSpacing(8)
+        main.addWidget(self.strip)
+        main.addLayout(tools)
+        main.addLayout(sheets, 1)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(14, 14, 14, 14)
+        row.setSpacing(12)
+        row.addWidget(self._side)
+        row.addLayout(main, 1)
+
+    def _connect(self) -> None:
+        self.choice.changed.connect(self.draw)
+        self.card.printing.connect(self.print_sheet)
+        self.card.saving.connect(self._ask_file)
+        self.card.printer_chosen.connect(self.printer_chosen)
+        self.roll.turned.connect(self._turned)
+        self.small.pressed.connect(self._go_to)
+        self.strip.acted.connect(lambda _: self.strip.show_strips(()))
+        self.pictures.opened.connect(lambda: self._turned(self.roll.page))
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
+        super().showEvent(event)
+        self.choice.start(self._now().date(), self._office.settings.sheet_mask)
+        self._behind.run(
+            lambda: (self._printer.names(), self._printer.default()), self._show_printers
+        )
+        self.draw()
+
+    def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802 - Qt's name
+        super().hideEvent(event)
+        self._asked += 1
+        self.pictures.open(b"")
+
+    def _show_printers(self, found: tuple[list[str], str | None]) -> None:
+        names, default = found
+        self.card.show_printers(names, self._office.settings.printer or default)
+        self._allow()
+
+    # -- drawing
+
+    def draw(self) -> None:
+        """Draw the sheet that is chosen; an answer to an older wish is dropped."""
+        self._asked += 1
+        asked, self._pdf = self._asked, b""
+        self._allow()
+        if not self.choice.ready:
+            self.pictures.open(b"")
+            self.state.setText(self._words.say("Say for whom the whole numbers are"))
+            return
+        self.state.setText(self._words.say("Drawing the sheet…"))
+        self._office.preview(
+            self._order(self.choice.chosen), lambda pdf: self._drawn(asked, pdf), self._fault
+        )
+
+    def _drawn(self, asked: int, pdf: bytes) -> None:
+        if asked == self._asked:
+            self._pdf = pdf
+            self.state.clear()
+            self.pictures.open(pdf)
+            self._allow()
+
+    def _order(self, chosen: Chosen) -> SheetOrder:
+        starts_at = time.fromisoformat(self._office.settings.period_starts_at)
+        return SheetOrder(
+            chosen.sheet,
+            period_of(chosen.day, starts_at, self._now()),
+            chosen.mask,
+            self._operator(),
+            chosen.recipient,
+        )
+
+    def _turned(self, page: int) -> None:
+        count = self.pictures.count
+        self.place.setText(f"{page} / {count}" if count else "")
+        self.place.setAccessibleName(
+            self._words.say("Page {page} of {pages}", page=page, pages=count)
+        )
+        self.small.go_to(page)
+
+    def _go_to(self, page: int) -> None:
+        self.roll.go_to(page)
+        self._turned(page)
+
+    def _allow(self) -> None:
+        there = bool(self._pdf) and not self._busy
+        self.card.allow(there, there)
+
+    # -- on paper: sealed first, then printed or saved
+
+    def print_sheet(self) -> None:
+        """Print what is in view."""
+        text = self.card.range_text
+        if text and page_range(text) is None:
+            self._fault(self._words.say("Pages are written like 2-5"))
+            return
+        self._sealed(self._print)
+
+    def _print(self, sheet: PrintedSheet, title: str) -> None:
+        job = PrintJob(
+            sheet.pdf,
+            title,
+            self.card.printer.currentData() or None,
+            self.card.copies.value(),
+            page_range(self.card.range_text),
+            self.card.both.isChecked(),
+        )
+        said = self._words.say("Sent to the printer, check code {code}", code=sheet.seal.code)
+        self._behind.run(lambda: self._printer.print(job), lambda _: self._done(said), self._failed)
+
+    def _ask_file(self) -> None:
+        dialog = QFileDialog(self.window(), self._words.say("Save as PDF…"))
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setNameFilter("PDF (*.pdf)")
+        dialog.setDefaultSuffix("pdf")
+        dialog.selectFile(self.file_name())
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.fileSelected.connect(lambda chosen: self.save(Path(chosen)))
+        dialog.open()
+
+    def file_name(self) -> str:
+        """2026-11-23-登记表.pdf"""
+        chosen = self.choice.chosen
+        name = self._words.say(FILE_NAMES[chosen.sheet]).replace(" ", "-")
+        return f"{chosen.day:%Y-%m-%d}-{name}.pdf"
+
+    def save(self, target: Path) -> None:
+        """Write the sheet, whole or not at all."""
+        said = self._words.say("Saved: {file}", file=target.name)
+
+        def write(sheet: PrintedSheet, title: str) -> None:
+            self._behind.run(
+                lambda: write_whole(target, sheet.pdf), lambda _: self._done(said), self._failed
+            )
+
+        self._sealed(write)
+
+    def _sealed(self, then: Callable[[PrintedSheet, str], None]) -> None:
+        if self._busy or not self.choice.ready:
+            return
+        self._busy = True
+        self._allow()
+        self.state.setText(self._words.say("One moment…"))
+        chosen, title = self.choice.chosen, Path(self.file_name()).stem
+        self._office.sheet(
+            self._order(chosen), lambda sheet: then(sheet, title), lambda said: self._fault(said)
+        )
+
+    def _done(self, sentence: str) -> None:
+        self._free()
+        self._tell(sentence, Tone.PASS)
+        self._good_news.start()
+
+    def _failed(self, error: Exception) -> None:
+        self._fault(sentence_for(error, self._look.translate))
+
+    def _fault(self, sentence: str) -> None:
+        self._free()
+        self._good_news.stop()
+        self._tell(sentence, Tone.STOP)
+
+    def _free(self) -> None:
+        self._busy = False
+        self.state.clear()
+        self._allow()
+
+    def _tell(self, sentence: str, tone: Tone) -> None:
+        self.strip.show_strips((Strip("sheet", sentence, self._words.say("Close"), tone),))
+
+    # -- words and keys
+
+    def _retext(self) -> None:
+        self._side.setFixedWidth(_SIDE[self._look.metrics.name])
+        if self.isVisible():
+            self.draw()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        if event.key() in (Qt.Key.Key_PageDown, Qt.Key.Key_PageUp):
+            step = 1 if event.key() == Qt.Key.Key_PageDown else -1
+            self._go_to(min(max(1, self.roll.page + step), max(1, self.pictures.count)))
+        elif event.text() in ("+", "-"):
+            self.roll.step_zoom(1 if event.text() == "+" else -1)
+        else:
+            event.ignore()

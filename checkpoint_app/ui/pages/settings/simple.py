@@ -1,0 +1,138 @@
+"""The groups that only set values: station, screening, display, online service."""
+
+from __future__ import annotations
+
+from checkpoint_app.desk import entries
+from checkpoint_app.desk.office import Office
+from checkpoint_app.ui.look import Look
+from checkpoint_app.ui.pages.first_steps import fill_kinds
+from checkpoint_app.ui.pages.settings.rows import Change, Group
+from checkpoint_app.ui.pages.sheet_choice import MASKS
+from checkpoint_app.ui.pages.switches import LANGUAGES, THEMES
+from checkpoint_app.ui.widgets.drop_down import DropDown
+
+
+class StationGroup(Group):
+    """Where this is, and whom to call."""
+
+    def __init__(self, look: Look, office: Office, change: Change) -> None:
+        super().__init__(look, office, change)
+        site = self.card("The site")
+        self.name = self.text(site, "Name of the site", "site_name", entries.site_name)
+        self.kind = DropDown(look)
+        self._words.name(self.kind, "Kind of site")
+        fill_kinds(self._words, self.kind)
+        self.kind.activated.connect(lambda at: change(site_kind=self.kind.itemData(at)))
+        self._shows.append(
+            lambda now: self.kind.setCurrentIndex(max(0, self.kind.findData(now.site_kind)))
+        )
+        self.row(site, "Kind of site", self.kind, "Rules and words follow the kind of site.")
+        self.county = self.text(
+            site,
+            "County code",
+            "county_code",
+            entries.county_code,
+            "Who lives in this county counts as local.",
+        )
+        receiver = self.card("Whom to call on a stop", "Shown on every red verdict.")
+        self.text(receiver, "Office or person", "receiver_name")
+        self.text(receiver, "Phone", "receiver_phone")
+        sheets = self.card("Sheets")
+        self.period = self.text(
+            sheets,
+            "Period starts at",
+            "period_starts_at",
+            entries.time_of_day,
+            "With 17:00, a day's sheet runs from 17:00 of the day before.",
+        )
+        self.choice(
+            sheets, "Names and numbers", "sheet_mask", {str(k): v for k, v in MASKS.items()}
+        )
+        self.end()
+
+
+class ScreeningGroup(Group):
+    """The figures of the rules."""
+
+    def __init__(self, look: Look, office: Office, change: Change) -> None:
+        super().__init__(look, office, change)
+        card = self.card("Temperature")
+        self.threshold = self.number(
+            card,
+            "Fever from",
+            "fever_threshold_c",
+            (37.0, 38.0, 0.1),
+            lambda value: f"{value:.1f} ℃",
+            hint="This temperature and above: measure again.",
+        )
+        self.retest = self.number(
+            card,
+            "Measure again after",
+            "retest_after",
+            (1, 30, 1),
+            self.minutes,
+            60.0,
+            "The person rests in the tray until then.",
+        )
+        codes = self.card("Codes")
+        self.number(
+            codes,
+            "Same code again within",
+            "duplicate_within",
+            (1, 120, 1),
+            self.minutes,
+            60.0,
+            "The desk then says what was decided before.",
+        )
+        self.number(
+            codes,
+            "Trust lists hold for",
+            "trust_valid_days",
+            (1, 60, 1),
+            lambda value: self._words.say("{days} days", days=f"{value:g}"),
+            hint="With older lists no signature counts as valid.",
+        )
+        self.end()
+
+
+class DisplayGroup(Group):
+    """Language, light and dark, the lock."""
+
+    def __init__(self, look: Look, office: Office, change: Change) -> None:
+        super().__init__(look, office, change)
+        card = self.card("Display")
+        self.language = self.choice(card, "Language", "language", LANGUAGES)
+        self.theme = self.choice(card, "Theme", "theme", THEMES)
+        lock = self.card("Lock")
+        self.lock = self.number(
+            lock,
+            "Lock after",
+            "lock_after",
+            (1, 60, 1),
+            self.minutes,
+            60.0,
+            "Without a key, a press or a touch. F12 locks at once.",
+        )
+        self.end()
+
+
+class OnlineGroup(Group):
+    """The province's verification service."""
+
+    def __init__(self, look: Look, office: Office, change: Change) -> None:
+        super().__init__(look, office, change)
+        card = self.card(
+            "Online service",
+            "Looks health codes up while the desk goes on. Empty: codes are only seen.",
+        )
+        self.address = self.text(
+            card, "Address", "online_service", entries.http_address, "https://…"
+        )
+        self.number(
+            card,
+            "Give up after",
+            "online_timeout",
+            (1, 10, 0.5),
+            lambda value: self._words.say("{seconds} s", seconds=f"{value:g}"),
+        )
+        self.end()

@@ -1,0 +1,206 @@
+"""Pictures of the pages besides the desk, over a real store with a day's people, for looking at.
+
+python -m tools.screenshots_pages FOLDER [--page NAME] [--size 1366x768] [--theme dark] [--language en]
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+import tempfile
+from collections.abc import Callable
+from dataclasses import replace
+from itertools import product
+from pathlib import Path
+
+from PySide6.QtCore import QSize
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from checkpoint_app.store.station import StoreFault
+from checkpoint_app.ui.fonts import load_fonts
+from checkpoint_app.ui.theme import DARK, LIGHT, metrics_for
+from checkpoint_app.ui.unlock import UnlockWindow
+from tests.ui.room import Room
+
+SIZES = {"1366x768": QSize(1366, 768), "1920x1080": QSize(1920, 1080)}
+THEMES = {"light": LIGHT, "dark": DARK}
+Act = Callable[[Room], None]
+
+
+def _group(name: str) -> Act:
+    def act(room: Room) -> None:
+        room.enter()
+        room.window.show_page("settings")
+        room.pages.settings.open(name)
+
+    return act
+
+
+def _first(room: Room) -> None:
+    room.pages.lock()
+
+
+def _sign_in(room: Room) -> None:
+    room.people()
+    room.pages.lock()
+    for digit in "12":
+        room.pages.sign_in.pad.press(digit)
+
+
+def _wrong(room: Room) -> None:
+    room.people()
+    room.pages.lock()
+    for _ in range(3):
+        for digit in "9999":
+            room.pages.sign_in.pad.press(digit)
+        room.pages.sign_in.pad.submit()
+
+
+def _find(room: Room, asked: str = "张") -> None:
+    room.enter()
+    room.travellers()
+    room.window.show_page("find")
+    room.pages.find.line.setText(asked)
+    room.pages.find.search()
+
+
+def _empty(room: Room) -> None:
+    _find(room, "")
+
+
+def _record(room: Room) -> None:
+    _find(room, "王")
+    find = room.pages.find
+    find.open_record(find.model.line(0).id)
+
+
+def _change(room: Room) -> None:
+    _record(room)
+    room.pages.find.panel.change.click()
+
+
+def _register(room: Room) -> None:
+    room.enter()
+    room.travellers(60)
+    room.window.show_page("register")
+
+
+def _whole(room: Room) -> None:
+    _register(room)
+    choice = room.pages.register.choice
+    choice.masking.segment.chosen.emit(1)
+
+
+def _help(room: Room) -> None:
+    room.enter()
+    room.window.show_page("help")
+
+
+def _trust(room: Room) -> None:
+    _group("trust")(room)
+    files = sorted(Path("resources/demo/trust").iterdir())
+    refused = Path(tempfile.mkdtemp(), "photo.jpg")
+    refused.write_bytes(b"\xff\xd8\xff")
+    room.pages.settings.groups["trust"].import_files([*files, refused])  # type: ignore[attr-defined]
+
+
+def _recovery(room: Room) -> None:
+    _group("protection")(room)
+    group = room.pages.settings.groups["protection"]
+    group.passphrase.setText("north gate 2026")  # type: ignore[attr-defined]
+    group.again.setText("north gate 2026")  # type: ignore[attr-defined]
+    group.protect()  # type: ignore[attr-defined]
+
+
+SHOTS: dict[str, Act] = {
+    "first": _first,
+    "sign_in": _sign_in,
+    "wrong_pin": _wrong,
+    "find": _find,
+    "find_empty": _empty,
+    "record": _record,
+    "change": _change,
+    "register": _register,
+    "register_whole": _whole,
+    "help": _help,
+    "trust": _trust,
+    "recovery": _recovery,
+    **{
+        name: _group(name)
+        for name in (
+            "station",
+            "screening",
+            "devices",
+            "display",
+            "online",
+            "protection",
+            "operators",
+            "keeping",
+        )
+    },
+}
+
+
+def take(folder: Path, name: str, size: QSize, theme: str, language: str) -> Path:
+    """One picture."""
+    with tempfile.TemporaryDirectory() as data:
+        room = Room(Path(data), language=language)
+        room.look.use(theme=THEMES[theme], metrics=metrics_for(size.width(), size.height()))
+        room.settings = replace(room.settings, theme=theme)
+        room.window.setFixedSize(size)
+        room.window.show()
+        SHOTS[name](room)
+        _settle(600 if name.startswith("register") else 60)
+        file = folder / f"{name}-{size.width()}-{theme}-{language}.png"
+        room.window.grab().save(str(file))
+        room.close()
+    return file
+
+
+def take_unlock(folder: Path, code: str, theme: str, language: str) -> Path:
+    """The window before the desk."""
+    from checkpoint_app.ui.look import Look
+
+    def attempt(given: str | None) -> object:
+        raise StoreFault(code)
+
+    window = UnlockWindow(Look(THEMES[theme], language=language), attempt, StoreFault(code))  # type: ignore[arg-type]
+    window.show()
+    _settle(60)
+    file = folder / f"unlock_{code}-{theme}-{language}.png"
+    window.grab().save(str(file))
+    window.close()
+    return file
+
+
+def _settle(milliseconds: int) -> None:
+    QTest.qWait(milliseconds)
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Take what was asked for and print the files."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--page", action="append")
+    for name in ("size", "theme", "language"):
+        parser.add_argument(f"--{name}", action="append")
+    asked = parser.parse_args(arguments)
+    asked.folder.mkdir(parents=True, exist_ok=True)
+    application = QApplication.instance() or QApplication(sys.argv[:1])
+    assert isinstance(application, QApplication)
+    load_fonts()
+    themes, languages = asked.theme or list(THEMES), asked.language or ["zh_CN", "en"]
+    for theme, language in product(themes, languages):
+        for size, name in product(asked.size or list(SIZES), asked.page or list(SHOTS)):
+            print(take(asked.folder, name, SIZES[size], theme, language), flush=True)
+        if not asked.page:
+            for code in ("passphrase_needed", "in_use"):
+                print(take_unlock(asked.folder, code, theme, language))
+    return 0
+
+
+if __name__ == "__main__":
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    sys.exit(main())
