@@ -76,7 +76,7 @@ class MainWindow(QMainWindow):
         self.add_page(DESK, page, "scan", "Inspect")
         self.show_page(DESK)
         look.dress(self)
-        self.setMinimumSize(1180, 660)
+        self.setMinimumSize(1240, 640)
         self._tick()
 
     def _lay_out(self) -> None:

@@ -15,7 +15,7 @@ from tests.ui.scenes import Night
 
 NIGHT = Night()
 
-SIZES = pytest.mark.parametrize(("width", "height"), [(1366, 700), (1366, 768), (1920, 1080)])
+SIZES = pytest.mark.parametrize(("width", "height"), [(1280, 690), (1366, 768), (1920, 1080)])
 
 
 @SIZES

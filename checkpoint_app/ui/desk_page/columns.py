@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, QRect
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from checkpoint_app.ui.look import Look
 
 EDGE = 14
+LEAST_MIDDLE = 460  # pixels; in a narrow window the side columns give way
+MOST_GIVEN = 200  # by both of them
 
 
 class Columns(QWidget):
@@ -46,10 +49,18 @@ class Columns(QWidget):
 
     def _measure(self) -> None:
         metrics = self._look.metrics
-        self.left.setFixedWidth(metrics.left_column)
-        self._right.setFixedWidth(metrics.right_column)
+        short = max(
+            0, LEAST_MIDDLE - (self.width() - 4 * EDGE - metrics.left_column - metrics.right_column)
+        )
+        short = min(short, MOST_GIVEN)
+        self.left.setFixedWidth(metrics.left_column - round(short * 0.7))
+        self._right.setFixedWidth(metrics.right_column - round(short * 0.3))
         for box in self._boxes:
             box.setSpacing(metrics.gap)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        super().resizeEvent(event)
+        self._measure()
 
     def middle_height(self) -> int:
         """Height of the columns in pixels, known before they are laid out."""

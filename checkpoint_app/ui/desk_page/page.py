@@ -189,8 +189,10 @@ class DeskPage(QWidget):
         wanted = self.card.natural_height()
         tight = wanted + self.form.height_of(3) + self.tray.height_if(tight=False) > room
         self.tray.set_tight(tight)
-        most = room - self.form.height_of(2) - self.tray.height_if(tight)
-        self.card.set_room(max(self._look.metrics.shape + 60, min(wanted, most)))
+        room -= self.tray.height_if(tight)
+        least = self.card.least_height()
+        rows = 2 if room - self.form.height_of(2) >= least else 1
+        self.card.set_room(max(least, min(wanted, room - self.form.height_of(rows))))
 
     def _place_change(self) -> None:
         self.change.place(self._columns.right_of_left(), self.card.height())

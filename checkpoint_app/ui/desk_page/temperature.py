@@ -83,7 +83,7 @@ class TemperatureCard(QFrame):
         row.setContentsMargins(16, 14, 16, 14)
         row.setSpacing(14)
         row.addLayout(left, 1)
-        row.addWidget(self._make_pad())
+        row.addWidget(self._make_pad(), 2)
 
     def _make_pad(self) -> QWidget:
         self._pad = QWidget()
@@ -115,5 +115,7 @@ class TemperatureCard(QFrame):
         translate = self._look.translate
         for face, key in self.keys.items():
             key.setAccessibleName(translate("Erase") if face == "⌫" else face)
-        self._pad.setFixedWidth(_PAD_WIDTH[self._look.metrics.name])
+        widest = _PAD_WIDTH[self._look.metrics.name]
+        self._pad.setMaximumWidth(widest)
+        self._pad.setMinimumWidth(widest * 3 // 4)
         self._figure.updateGeometry()

@@ -63,8 +63,13 @@ class TrayCell(PaintedButton):
         super().__init__(look)
         self._place = place
         self._item: TrayItem | None = None
-        self._clock, self._due, self._tall = "", False, True
+        self._spoken = self._short = ""
+        self._due, self._tall = False, True
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    @property
+    def _clock(self) -> str:
+        return self._spoken if self._tall else self._short
 
     @property
     def item_id(self) -> UUID | None:
@@ -74,8 +79,10 @@ class TrayCell(PaintedButton):
     def show_item(self, item: TrayItem, now: datetime, tall: bool) -> None:
         """Show a person; `tall` gives the detail a line of its own."""
         self._item = item
-        self._clock, self._due = waiting(item, now, self.look.translate, short=not tall)
-        self.setAccessibleName(f"{item.kind} {item.title} {item.detail} {self._clock}")
+        translate = self.look.translate
+        self._spoken, self._due = waiting(item, now, translate)
+        self._short, _ = waiting(item, now, translate, short=True)
+        self.setAccessibleName(f"{item.kind} {item.title} {item.detail} {self._spoken}")
         self.setToolTip(f"{item.title} · {item.detail}" if item.detail else item.title)
         self.set_tall(tall)
         self.update()

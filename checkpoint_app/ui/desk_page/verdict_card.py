@@ -18,6 +18,7 @@ from checkpoint_app.ui.widgets.labels import label
 IDLE = Card(Tone.IDLE, "", "", ())
 _PADDING = 18
 _GAP = 8
+_LEAST_REASONS = 44
 _LEAST = {"compact": 172, "roomy": 272}
 
 
@@ -139,9 +140,13 @@ class VerdictCard(QFrame):
             _LEAST[self._look.metrics.name], self._fixed_height() + self._reasons.natural_height()
         )
 
+    def least_height(self) -> int:
+        """The height in pixels below which word, sentence or phone would be cut."""
+        return self._fixed_height() + (_LEAST_REASONS if self._card.reasons else 0)
+
     def set_room(self, height: int) -> None:
         """Take this height; the reasons give way first."""
-        self._reasons.limit(max(40, height - self._fixed_height()))
+        self._reasons.limit(max(_LEAST_REASONS, height - self._fixed_height()))
         self.setFixedHeight(height)
 
     def _fixed_height(self) -> int:
