@@ -65,6 +65,9 @@ SENTENCES: dict[Code, tuple[str, ...]] = {
         "The code and the document name different people",
         "The code names {name}, the document someone else",
     ),
+    Code.COLOUR_WORD_DIFFERS: ("The colour of the code is not the one its page says",),
+    Code.PHONES_DIFFER: ("Itinerary card and health code show different phone numbers",),
+    Code.NAME_DIFFERS: ("The same code was shown with another name before",),
     Code.RESIDENCE_UNKNOWN: (
         "Ask: do they live, work or study in this county?",
         "Was in {places} (risk area); ask: do they live, work or study in this county?",
