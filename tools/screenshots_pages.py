@@ -1,6 +1,6 @@
 """Pictures of the pages besides the desk, over a real store with a day's people, for looking at.
 
-python -m tools.screenshots_pages FOLDER [--page NAME] [--size 1366x768] [--theme dark] [--language en]
+python -m tools.screenshots_pages FOLDER [--page NAME] [--size 1366x768] [--theme T] [--language L]
 """
 
 from __future__ import annotations

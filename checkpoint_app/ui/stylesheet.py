@@ -53,7 +53,6 @@ QLabel[role="page-title"] {{ font-size: {metrics.field}px; font-weight: 700; }}
 
 def _cards(theme: Theme, metrics: Metrics) -> str:
     grounds = "\n".join(
-        f'QFrame[role="tag"][tone="{tone}"] {{ background: {theme.sign(tone).ground}; }}'
         f'QLabel[role="tag"][tone="{tone}"] {{ background: {theme.sign(tone).ground}; }}'
         for tone in Tone
         if tone is not Tone.IDLE
@@ -176,10 +175,10 @@ QPushButton[role="nav"]:checked {{
 QPushButton[role="nav"]:focus {{ border: 2px solid {theme.accent}; padding: 0 10px; }}
 QProgressBar {{ border: none; border-radius: 3px; background: {theme.line}; }}
 QProgressBar::chunk {{ border-radius: 3px; background: {theme.accent}; }}
-QTableView {{ border: 1px solid {theme.line}; border-radius: {RADIUS}px; }}
-QTableView::item {{ padding: 0 8px; border: none; border-bottom: 1px solid {theme.line}; }}
+QAbstractSpinBox QLineEdit {{
+  background: transparent; border: none; border-radius: 0; min-height: 0; padding: 0; }}
+QTableView::item {{ padding: 0 5px; border: none; border-bottom: 1px solid {theme.line}; }}
 QTableView::item:selected {{ background: {theme.accent_soft}; color: {theme.ink}; }}
-QTableView:focus {{ border: 2px solid {theme.accent}; }}
 QTableCornerButton::section {{ background: {theme.card}; border: none; }}
 QCalendarWidget QWidget {{ background: {theme.card}; alternate-background-color: {theme.card}; }}
 """

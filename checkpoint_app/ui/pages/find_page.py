@@ -10,6 +10,7 @@ from PySide6.QtCore import QModelIndex, QRect, QSortFilterProxyModel, Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QFrame,
     QHBoxLayout,
     QHeaderView,
     QStackedWidget,
@@ -30,7 +31,7 @@ from checkpoint_app.ui.pages.words import Words
 from checkpoint_app.ui.widgets.labels import label
 
 REST = 120  # milliseconds without a key after which the search runs
-_WIDTHS = (150, 130, 120, 190, 120, 120)
+_SHARES = (160.0, 108.0, 112.0, 172.0, 108.0, 122.0, 92.0)  # of the width, a column each
 ROW = 46
 
 
@@ -70,19 +71,24 @@ class FindPage(QWidget):
         self.hint.setWordWrap(True)
         self._stack.addWidget(self.hint)
         self._stack.addWidget(self.table)
-        head = QHBoxLayout()
+        bar, ground = _card(), _card()
+        head = QHBoxLayout(bar)
+        head.setContentsMargins(18, 10, 18, 10)
         head.setSpacing(16)
         head.addWidget(self._words.label("Find", "page-title"))
         head.addWidget(self.line, 1)
         head.addWidget(self.count)
         body = QHBoxLayout()
         body.setSpacing(12)
-        body.addWidget(self._stack, 1)
+        inside = QVBoxLayout(ground)
+        inside.setContentsMargins(6, 6, 2, 6)
+        inside.addWidget(self._stack)
+        body.addWidget(ground, 1)
         body.addWidget(self.panel)
         column = QVBoxLayout(self)
         column.setContentsMargins(14, 14, 14, 14)
         column.setSpacing(12)
-        column.addLayout(head)
+        column.addWidget(bar)
         column.addLayout(body, 1)
         self.panel.hide()
 
@@ -221,6 +227,12 @@ class FindPage(QWidget):
             event.ignore()
 
 
+def _card() -> QFrame:
+    made = QFrame()
+    made.setProperty("role", "card")
+    return made
+
+
 class _Table(QTableView):
     """Sorted by a press on a heading; copied as text, masked as it is shown."""
 
@@ -244,8 +256,24 @@ class _Table(QTableView):
         header.setHighlightSections(False)
         header.setStretchLastSection(True)
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-        for column, width in enumerate(_WIDTHS):
-            self.setColumnWidth(column, width)
+        header.setMinimumSectionSize(60)
+        header.sectionResized.connect(self._resized)
+        self._shares, self._sharing = list(_SHARES), False
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        super().resizeEvent(event)
+        self._sharing, room = True, self.viewport().width()
+        whole = sum(self._shares)
+        for column, share in enumerate(self._shares[:-1]):
+            self.setColumnWidth(column, int(room * share / whole))
+        self._sharing = False
+
+    def _resized(self, column: int, before: int, after: int) -> None:
+        """A column that was dragged keeps its share of the width."""
+        if not self._sharing and column < len(self._shares):
+            self._shares[column] = after * sum(self._shares) / max(1, self.viewport().width())
 
     def line(self, index: QModelIndex) -> FoundLine:
         """The inspection at a place of the sorted table."""

@@ -137,8 +137,7 @@ class PageRoll(QAbstractScrollArea):
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         painter.fillRect(self.viewport().rect(), QColor(self._look.theme.background))
         sight = self._sight()
-        if not self._small:
-            self._pictures.only(range(sight.start, sight.stop))
+        self._pictures.only(round(self.page_width() * self.devicePixelRatioF()), sight)
         for page in sight:
             self._paint_page(painter, page, self._box(page))
         if self.hasFocus():

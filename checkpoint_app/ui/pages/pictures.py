@@ -74,15 +74,16 @@ class PagePictures(QObject):
         """Any picture of a page, to be shown stretched while the right one is made."""
         return next((made for (of, _), made in reversed(self._kept.items()) if of == page), None)
 
-    def only(self, pages: range) -> None:
-        """Forget the wishes for pages out of sight."""
-        self._wanted = [key for key in self._wanted if key[0] in pages]
+    def only(self, width: int, pages: range) -> None:
+        """Forget the wishes of this width for pages out of sight."""
+        self._wanted = [key for key in self._wanted if key[1] != width or key[0] in pages]
 
     def _next(self) -> None:
         if self._working or not self._wanted:
             return
         self._working = True
-        key, number, pdf = self._wanted.pop(), self._number, self._pdf
+        key, number, pdf = max(self._wanted, key=_urgency), self._number, self._pdf
+        self._wanted.remove(key)
         dpi = key[1] * 72 / self.size.width()
         self._behind.run(
             lambda: _image(*raster(pdf, key[0], dpi)),
@@ -101,6 +102,12 @@ class PagePictures(QObject):
     def _forget(self) -> None:
         while len(self._kept) > 2 and sum(i.sizeInBytes() for i in self._kept.values()) > KEPT:
             self._kept.popitem(last=False)
+
+
+def _urgency(wanted: Wanted) -> tuple[int, int]:
+    """The large one is looked at; then from the first page on."""
+    page, width = wanted
+    return width, -page
 
 
 def _image(width: int, height: int, pixels: bytes) -> QImage:

@@ -28,7 +28,7 @@ from checkpoint_app.ui.widgets.labels import label
 
 FILE_NAMES = {Sheet.DAILY: "Register", Sheet.ABNORMAL: "Register of abnormal persons"}
 _SAID = 8000  # milliseconds that good news stays
-_SIDE = {"compact": 300, "roomy": 360}
+_SIDE = {"compact": 350, "roomy": 400}
 
 
 class RegisterPage(QWidget):

@@ -134,11 +134,16 @@ class SignInPage(QWidget):
         self.theme = Choice(
             self._look, self._words, "Theme", THEMES, lambda of: self._set(theme=of)
         )
+        plate = QFrame()
+        plate.setProperty("role", "card")
+        inside = QHBoxLayout(plate)
+        inside.setContentsMargins(12, 4, 12, 4)
+        inside.setSpacing(24)
+        inside.addWidget(self.language)
+        inside.addWidget(self.theme)
         row = QHBoxLayout()
-        row.setSpacing(16)
         row.addStretch(1)
-        row.addWidget(self.language)
-        row.addWidget(self.theme)
+        row.addWidget(plate)
         row.addStretch(1)
         return row
 

@@ -9,7 +9,7 @@ from checkpoint_app.desk import Tone
 from checkpoint_app.desk.office import Office
 from checkpoint_app.store.station import Operator
 from checkpoint_app.ui.look import Look
-from checkpoint_app.ui.pages.settings.rows import Change, Group, tell
+from checkpoint_app.ui.pages.settings.rows import Change, Group, buttons, left, tell
 from checkpoint_app.ui.pages.switches import Choice
 from checkpoint_app.ui.widgets.labels import ElidedLabel, label
 
@@ -63,10 +63,10 @@ class OperatorsGroup(Group):
         self.role = Choice(self._look, self._words, "Role", ROLES, lambda role: None)
         self.row(card, "Name", self.name)
         self.row(card, "PIN", self.pin)
-        self.row(card, "Role", self.role)
+        self.row(card, "Role", left(self.role))
         self.add_button = self._words.button("Add", self.add, "main")
         self.added = self.result()
-        self.wide(card, self.add_button)
+        self.wide(card, buttons(self.add_button))
         self.wide(card, self.added)
 
     # -- the list
@@ -100,7 +100,7 @@ class OperatorsGroup(Group):
         name.setText(operator.name)
         role = ROLES.get(operator.role, "Operator") if operator.active else "Retired"
         row.addWidget(name, 1)
-        row.addWidget(label("tag", say(role)))
+        row.addWidget(label("tag", say(role)), 0, Qt.AlignmentFlag.AlignVCenter)
         pin = self._words_button("New PIN", lambda: self._begin(operator), operator)
         pin.setEnabled(operator.active)
         caption = "Retire" if operator.active else "Take back"

@@ -49,7 +49,7 @@ NAMES = {
     "operators": "Operators",
     "keeping": "Keeping",
 }
-_NAV, _WIDEST = 190, 860
+_NAV, _WIDEST = 190, 1000
 _STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
 
 

@@ -182,9 +182,12 @@ class Group(QWidget):
         said = self._words.label(caption, "", True)
         said.setMinimumHeight(TARGET)
         grid.addWidget(said, at, 0, Qt.AlignmentFlag.AlignTop)
-        grid.addWidget(part, at, 1)
+        place = QVBoxLayout()
+        place.setSpacing(2)
+        place.addWidget(part)
         if hint:
-            grid.addWidget(self._words.label(hint, "small", True), at + 1, 1)
+            place.addWidget(self._words.label(hint, "small", True))
+        grid.addLayout(place, at, 1)
 
     def wide(self, grid: QGridLayout, part: QWidget) -> None:
         """A part as wide as the card."""
@@ -207,7 +210,7 @@ class Group(QWidget):
             self._look, self._words, caption, values, lambda of: self._change(**{field: of})
         )
         self._shows.append(lambda settings: made.show_value(str(getattr(settings, field))))
-        self.row(grid, caption, _left(made))
+        self.row(grid, caption, left(made))
         return made
 
     def switch(self, grid: QGridLayout, caption: str, field: str, hint: str = "") -> Switch:
@@ -216,7 +219,7 @@ class Group(QWidget):
         self._words.put(made.name, caption)
         made.switched.connect(lambda on: self._change(**{field: on}))
         self._shows.append(lambda settings: made.setChecked(bool(getattr(settings, field))))
-        self.row(grid, caption, _left(made), hint)
+        self.row(grid, caption, left(made), hint)
         return made
 
     def number(
@@ -255,7 +258,8 @@ def tell(line: QLabel, sentence: str, tone: Tone) -> None:
     restyle(line, tone=str(tone))
 
 
-def _left(part: QWidget) -> QWidget:
+def left(part: QWidget) -> QWidget:
+    """A part no wider than it is, at the left."""
     made = QWidget()
     row = QHBoxLayout(made)
     row.setContentsMargins(0, 0, 0, 0)
