@@ -8,14 +8,14 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from itertools import product
 from pathlib import Path
 
 import numpy as np
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QColor, QImage, QLinearGradient, QPainter, QPen
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from checkpoint_app.desk import DeskState, Outline, Tone
 from checkpoint_app.devices.ports import Condition, DeviceState
@@ -39,8 +39,8 @@ PANELS = {
     "panel_symptoms": Requirement.SYMPTOMS,
 }
 PAGES = (
-    ("ledger", "ledger", "Ledger", False),
-    ("register", "printer", "Register", False),
+    ("find", "search", "Find", False),
+    ("register", "printer", "Print", False),
     ("settings", "settings", "Settings", True),
 )
 
@@ -86,8 +86,6 @@ def make_window(look: Look, state: DeskState) -> tuple[MainWindow, DeskPage]:
     page = DeskPage(look, desk, lambda: NOW)
     window = MainWindow(look, desk, page, lambda: NOW)
     for key, drawing, message, at_bottom in PAGES:
-        from PySide6.QtWidgets import QWidget
-
         window.add_page(key, QWidget(), drawing, message, at_bottom)
     zh = look.language == "zh_CN"
     window.show_station(
@@ -102,12 +100,9 @@ def make_window(look: Look, state: DeskState) -> tuple[MainWindow, DeskPage]:
 def _show_camera(page: DeskPage, state: DeskState, name: str) -> None:
     if name == "no_camera":
         return
-    label = (
-        "摄像头 1" if page.card.font() and state.card.headline.isascii() is False else "Camera 1"
-    )
-    condition = DeviceState(Condition.READY, label=label)
+    condition = DeviceState(Condition.READY, label="0")
     if name == "stop":
-        condition = DeviceState(Condition.LOST, tries=3, label=label)
+        condition = DeviceState(Condition.LOST, tries=3, label="0")
     page.picture.show_camera(condition, 30.0)
     room = page.picture.live.size()
     image = phone_picture().scaled(
@@ -163,8 +158,8 @@ def main(arguments: list[str] | None = None) -> int:
         parser.add_argument(f"--{name}")
     asked = parser.parse_args(arguments)
     asked.folder.mkdir(parents=True, exist_ok=True)
-    application = QApplication.instance() or QApplication(sys.argv[:1])
-    application.setStyle("Fusion") if isinstance(application, QApplication) else None
+    application = QApplication(sys.argv[:1])
+    application.setStyle("Fusion")
     load_fonts()
     for size, theme, language in product(
         _chosen(asked.size, dict(SIZES)),
@@ -176,8 +171,6 @@ def main(arguments: list[str] | None = None) -> int:
                 print(take(asked.folder, name, state, SIZES[size], theme, language))
     return 0
 
-
-Shot = Callable[[], Path]
 
 if __name__ == "__main__":
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")

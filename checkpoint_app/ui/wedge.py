@@ -80,7 +80,7 @@ class Burst(Generic[E_]):
         fate = Fate.KEEP if ended.scanned is not None else Fate.PASS
         return Ruling(fate, ended.released, ended.scanned)
 
-    def companion(self, key: E_, at: float) -> Ruling[E_]:
+    def companion(self, key: E_) -> Ruling[E_]:
         """A modifier or a release: goes where the characters around it go."""
         if not self._held:
             return Ruling(Fate.PASS)
@@ -198,7 +198,7 @@ class WedgeFilter(QObject):
 
     def _judge(self, key: HeldKey, event: QKeyEvent, at: float) -> Ruling[HeldKey]:
         if event.type() == QEvent.Type.KeyRelease or event.key() in _MODIFIERS:
-            return self._burst.companion(_copy(key), at)
+            return self._burst.companion(_copy(key))
         if event.isAutoRepeat():
             return self._burst.other()
         text = event.text()

@@ -117,6 +117,8 @@ def test_outlines_fade_when_the_code_is_gone(qtbot: QtBot) -> None:
         (DeviceState(Condition.LOST, tries=3), "摄像头断开，正在重连（第 3 次）"),
         (DeviceState(Condition.STARTING, label="摄像头 1"), "摄像头 1 正在启动…"),
         (DeviceState(Condition.OFF), ""),
+        (DeviceState(Condition.READY, label="0"), "摄像头 1 · 30 帧/秒"),
+        (DeviceState(Condition.READY, label="demo"), "演示画面 · 30 帧/秒"),
     ],
 )
 def test_the_camera_says_what_it_does(state: DeviceState, words: str) -> None:

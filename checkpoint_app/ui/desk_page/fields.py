@@ -258,8 +258,3 @@ class FieldForm(QFrame):
         self._person = person
         for name, field in self.fields.items():
             field.show_view(views.get(name, FieldView()), fresh)
-
-    @property
-    def typing(self) -> bool:
-        """Whether the keyboard is in one of the fields."""
-        return any(field.edit.hasFocus() for field in self.fields.values())

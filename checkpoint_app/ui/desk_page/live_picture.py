@@ -117,11 +117,6 @@ class LivePicture(QWidget):
         self._image, self._outlines = QImage(), ()
         self.update()
 
-    @property
-    def has_picture(self) -> bool:
-        """Whether a picture is shown."""
-        return not self._image.isNull()
-
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         return QSize(470, 264)
 

@@ -9,15 +9,25 @@ from PySide6.QtWidgets import QStackedLayout, QWidget
 from checkpoint_app.desk import Outline
 from checkpoint_app.devices.ports import Condition, DeviceState
 from checkpoint_app.i18n import Translate
+from checkpoint_app.i18n.reasons import fault_text
 from checkpoint_app.ui.desk_page.live_picture import LivePicture
-from checkpoint_app.ui.desk_page.source_chooser import SourceChooser
+from checkpoint_app.ui.desk_page.source_chooser import DEMO, SourceChooser
 from checkpoint_app.ui.look import Look
 from checkpoint_app.ui.widgets.corner_button import CornerButton
 
 
+def camera_name(label: str, translate: Translate) -> str:
+    """A device's label as people say it: the demo, a numbered camera, or the name of a file."""
+    if label == DEMO:
+        return translate("Demo footage")
+    if label.isdecimal():
+        return translate("Camera {number}", number=int(label) + 1)
+    return label or translate("Camera")
+
+
 def camera_words(state: DeviceState, frames_per_second: float, translate: Translate) -> str:
     """The camera's state as a sentence or a short label."""
-    name = state.label or translate("Camera")
+    name = camera_name(state.label, translate)
     if state.condition is Condition.LOST:
         return translate("Camera lost, reconnecting (try {tries})", tries=max(1, state.tries))
     if state.condition is Condition.STARTING:
@@ -60,10 +70,12 @@ class PicturePlace(QWidget):
         self._stack.setCurrentWidget(self.chooser if absent or self._choosing else self.live)
         self._change.setVisible(not absent)
         self._change.raise_()
+        translate = self._look.translate
+        self.chooser.show_problem(fault_text(state.fault, translate) if state.fault else "")
         if absent:
             self.live.clear()
         trouble = state.condition in (Condition.LOST, Condition.ENDED)
-        words = camera_words(state, frames_per_second, self._look.translate)
+        words = camera_words(state, frames_per_second, translate)
         self.live.show_label(words, trouble)
 
     def choose_again(self) -> None:

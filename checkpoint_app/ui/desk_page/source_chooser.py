@@ -38,6 +38,7 @@ class SourceChooser(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setProperty("role", "chooser")
         self._mark, self._title, self._hint = QLabel(), label("title"), label("soft")
+        self._hint.setWordWrap(True)
         self.buttons = {name: QPushButton() for name, _, _ in _CHOICES}
         self.address, self._connect = QLineEdit(), QPushButton()
         self._lay_out()
