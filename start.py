@@ -73,10 +73,9 @@ LIBRARIES = {
 }
 
 # Command that must be found -> Debian package that brings it.
+COMMANDS = {"lp": "cups-client"}
 TEST_COMMANDS = {
-    "Xvfb": "xvfb",
     "cupsd": "cups",
-    "lpstat": "cups-client",
     "ippeveprinter": "cups-ipp-utils",
     "dbus-daemon": "dbus",
     "avahi-daemon": "avahi-daemon",
@@ -146,7 +145,7 @@ def _system_libraries(command: str) -> None:
     if not sys.platform.startswith("linux"):
         return
     missing = {name: package for name, package in LIBRARIES.items() if not _loads(name)}
-    commands = {"test": TEST_COMMANDS, "build": BUILD_COMMANDS}.get(command, {})
+    commands = COMMANDS | {"test": TEST_COMMANDS, "build": BUILD_COMMANDS}.get(command, {})
     missing |= {name: package for name, package in commands.items() if not _found(name)}
     if not PYTHON.exists() and importlib.util.find_spec("ensurepip") is None:
         missing["ensurepip"] = f"python3.{sys.version_info.minor}-venv"
