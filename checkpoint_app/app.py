@@ -26,7 +26,7 @@ from checkpoint_app.desk.session import Desk
 from checkpoint_app.desk.standing import LookUp, Surface, policy_of
 from checkpoint_app.devices.camera import open_camera
 from checkpoint_app.devices.ports import OnlineAnswer, Speaker
-from checkpoint_app.devices.printer import QtPrinter
+from checkpoint_app.devices.printer import SystemPrinter, lp_command
 from checkpoint_app.devices.serial_line import SerialLines, scanned
 from checkpoint_app.devices.sound import (
     SpokenSpeaker,
@@ -46,7 +46,7 @@ from checkpoint_app.ui.desk_page.page import DeskPage
 from checkpoint_app.ui.fonts import load_fonts
 from checkpoint_app.ui.look import Look
 from checkpoint_app.ui.theme import DARK, LIGHT, Theme
-from checkpoint_app.ui.wedge import WedgeFilter
+from checkpoint_app.ui.wedge import Pace, WedgeFilter
 from checkpoint_app.ui.window import MainWindow
 from checkpoint_app.ui.workers import CameraWorkers
 
@@ -144,13 +144,15 @@ class DeskApp(QObject):
     def _join(self) -> None:
         from checkpoint_app.ui.pages import Pages
 
-        self.pages = Pages(self.window, self.look, self.office, self.desk, QtPrinter(), local_now)
+        printer = SystemPrinter(lp_command())
+        self.pages = Pages(self.window, self.look, self.office, self.desk, printer, local_now)
+        self.pages.testing.connect(self._lend_lines)
         self.pages.signed_in.connect(self._signed_in)
         self.pages.settings_changed.connect(self.use)
         self.pages.trust_changed.connect(self._fetch_trust)
         self.page.source_chosen.connect(self.use_camera)
         self.window.closing.connect(self._close)
-        self._wedge = WedgeFilter(self._scanned)
+        self._wedge = WedgeFilter(self._scanned, Pace(gap=self.settings.scanner_gap))
         QApplication.instance().installEventFilter(self._wedge)  # type: ignore[union-attr]
         self._second = QTimer(self)
         self._second.setInterval(1000)
@@ -218,11 +220,8 @@ class DeskApp(QObject):
         if source == "demo":
             self._trust_demo()
         camera = open_camera(source, resource("demo"))
-        picture = self.page.picture
         self._cameras = CameraWorkers(camera, FrameReader(), QSize(640, 360))
-        self._cameras.image.connect(picture.show_image)
-        self._cameras.state.connect(picture.show_camera)
-        self._cameras.found.connect(self.page.show_found)
+        self.page.show_workers(self._cameras)
         self._cameras.start()
 
     def _trust_demo(self) -> None:
@@ -230,9 +229,8 @@ class DeskApp(QObject):
         self.office.import_trust(files, lambda done: self._fetch_trust(), lambda sentence: None)
 
     def _use_lines(self) -> None:
-        for line in self._lines:
-            line.stop()
-        settings, self._lines = self.settings, []
+        self._stop_lines()
+        settings = self.settings
         if settings.thermometer_port:
             lines = SerialLines(settings.thermometer_port, settings.thermometer_baud)
             thermometer = Thermometer(lines, settings.thermometer_pattern)
@@ -243,6 +241,18 @@ class DeskApp(QObject):
             scanner.start(lambda line: self._post(lambda: self._scanned(scanned(line))))
             self._lines.append(scanner)
         self.page.show_thermometer(settings.thermometer_port, settings.fever_threshold_c)
+
+    def _lend_lines(self, lent: bool) -> None:
+        """A test of a serial device in the settings has the ports for itself while it runs."""
+        if lent:
+            self._stop_lines()
+        else:
+            self._use_lines()
+
+    def _stop_lines(self) -> None:
+        for line in self._lines:
+            line.stop()
+        self._lines = []
 
     def _measured(self, celsius: float) -> None:
         if not self.window.covered:
@@ -256,8 +266,7 @@ class DeskApp(QObject):
         self._second.stop()
         if self._cameras is not None:
             self._cameras.stop()
-        for line in self._lines:
-            line.stop()
+        self._stop_lines()
         self.desk.acknowledge()
         self._on_line.shutdown(wait=False, cancel_futures=True)
         self._database.close()
@@ -267,6 +276,7 @@ def open_window(folder: Path, settings: Settings, camera: str | None) -> int:
     """Open the desk in a window; returns when it is closed, with the exit code."""
     application = QApplication(sys.argv[:1])
     application.setApplicationName("Checkpoint Desk")
+    application.setStyle("Fusion")  # the same drawing on every system
     load_fonts()
     station = _opened(folder, settings)
     if station is None:

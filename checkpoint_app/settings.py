@@ -38,6 +38,7 @@ class Settings:
     thermometer_pattern: str = r"(?P<celsius>\d{2}[.,]\d{1,2})"
     scanner_port: str = ""
     scanner_baud: int = 9600
+    scanner_gap: float = 0.035  # longest pause between the characters of a scanner that types
     sound: bool = True
     voice: bool = False
     printer: str = ""

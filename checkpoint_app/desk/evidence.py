@@ -117,25 +117,32 @@ def _bases(inspection: Inspection, credential: Credential) -> tuple[tuple[str, B
 def is_other_person(inspection: Inspection, credential: Credential, fingerprint: str) -> bool:
     """Whether this code must belong to someone else than the unfinished person.
 
-    A second code is the same person's better try where the first one proved nothing yet, or adds
-    a certificate to an opaque code; a differing signed name, or a second good code of the same
-    kind, is somebody else's.
+    A second code is the same person's better try only where the first one proved nothing yet
+    (expired, unreadable, unverified), or where a signature gives it the same name. Any other code
+    may be the next traveller's, held up too early: two people must never be mixed.
     """
     kept = inspection.health_code
     if kept is None or kept.fingerprint is None or kept.fingerprint == fingerprint:
         return _names_differ(inspection, credential)
     if _names_differ(inspection, credential):
         return True
-    failed = kept.status not in SATISFIED and kept.status not in STICKY
-    return not failed and kept.format == credential.format
+    proved = kept.status in SATISFIED or kept.status in STICKY
+    return proved and not _same_signed_name(inspection, credential)
 
 
 def _names_differ(inspection: Inspection, credential: Credential) -> bool:
+    return _both_signed(inspection, credential) and not _same_signed_name(inspection, credential)
+
+
+def _same_signed_name(inspection: Inspection, credential: Credential) -> bool:
+    same = inspection.person.name == credential.holder.name
+    return same and _both_signed(inspection, credential)
+
+
+def _both_signed(inspection: Inspection, credential: Credential) -> bool:
     known = dict(inspection.fields_basis).get("name")
-    if known is not Basis.SIGNED or credential.basis is not Basis.SIGNED:
-        return False
-    names = inspection.person.name, credential.holder.name
-    return all(names) and names[0] != names[1]
+    signed = known is Basis.SIGNED and credential.basis is Basis.SIGNED
+    return signed and bool(inspection.person.name and credential.holder.name)
 
 
 _WORSE = (CodeStatus.UNKNOWN, CodeStatus.GREEN, CodeStatus.YELLOW, CodeStatus.RED)

@@ -108,11 +108,21 @@ def test_a_better_try_replaces_an_expired_code() -> None:
     assert seen.health_code.status is CodeStatus.GREEN
 
 
-def test_a_second_code_of_the_same_kind_is_someone_elses() -> None:
-    current = shown(nobody(), opaque(Colour.GREEN), "a")
-    assert is_other_person(current, opaque(Colour.GREEN), "b")
-    assert not is_other_person(current, opaque(Colour.GREEN), "a")
-    assert not is_other_person(current, code(name="Marco Rossi"), "b")
+@pytest.mark.parametrize("first", [opaque(Colour.GREEN), opaque(Colour.RED), code(name="Rossi")])
+@pytest.mark.parametrize(
+    "second", [opaque(Colour.GREEN), opaque(Colour.YELLOW), code(name="Lovelace")]
+)
+def test_a_second_code_after_a_good_or_bad_one_is_someone_elses(
+    first: Credential, second: Credential
+) -> None:
+    current = shown(nobody(), first, "a")
+    assert is_other_person(current, second, "b")
+    assert not is_other_person(current, first, "a")
+
+
+def test_after_a_code_that_proved_nothing_another_is_a_better_try() -> None:
+    expired = shown(nobody(), code(authenticity=Authenticity.EXPIRED), "a")
+    assert not is_other_person(expired, opaque(Colour.GREEN), "b")
 
 
 def test_another_signed_name_is_someone_else() -> None:

@@ -1,0 +1,42 @@
+"""One start of the desk's window, timed from the birth of the process until it can be used."""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from pathlib import Path
+
+import psutil
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+
+def main(folder: Path) -> None:
+    """Open the window as the program does; print seconds once it is drawn and idle."""
+    from PySide6.QtCore import QTimer
+    from PySide6.QtWidgets import QApplication
+
+    from checkpoint_app.app import DeskApp, local_now
+    from checkpoint_app.settings import Settings
+    from checkpoint_app.store.station import Station
+    from checkpoint_app.ui.fonts import load_fonts
+
+    application = QApplication([])
+    load_fonts()
+    settings = Settings(camera="demo")
+    running = DeskApp(folder, settings, Station.open(folder, now=local_now()))
+    running.start(None)
+
+    def usable() -> None:
+        # A zero timer fires when everything queued before it, the first painting too, is done.
+        print(time.time() - psutil.Process().create_time(), flush=True)
+        running.window.close()
+        application.quit()
+
+    QTimer.singleShot(0, lambda: QTimer.singleShot(0, usable))
+    application.exec()
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))
