@@ -24,7 +24,7 @@ LARGE = (
 
 # Asked for without an import: a part that another package loads by itself.
 NOT_IMPORTED = {
-    "import-linter", "mypy", "pyinstaller", "pytest-qt", "ruff", "types-psutil",
+    "import-linter", "mypy", "onnxruntime", "pyinstaller", "pytest-qt", "ruff", "types-psutil",
     "types-pyserial",
 }  # fmt: skip
 
