@@ -97,6 +97,17 @@ def _transaction(engine: Engine, begin: str) -> Iterator[Connection]:
         raise fault_of(error) from None
 
 
+def fold_log(engine: Engine) -> None:
+    """Write what the write-ahead log holds into the database file, as far as nobody reads it."""
+    held = engine.raw_connection()
+    try:
+        held.cursor().execute("PRAGMA wal_checkpoint(PASSIVE)")
+    except sqlcipher.Error as error:
+        raise fault_of(error) from None
+    finally:
+        held.close()
+
+
 def close(engine: Engine) -> None:
     """Close the connection; the write-ahead log is folded into the file where possible."""
     engine.dispose()

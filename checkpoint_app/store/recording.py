@@ -74,7 +74,9 @@ def _already(
         .where(versions.c.number == number)
         .order_by(records.c.epoch, records.c.seq)
         .limit(1)
-    ).one()
+    ).first()
+    if first is None:
+        raise StoreFault("corrupt", "versions")
     if (first.plain, first.body) != (plain, personal):
         raise StoreFault("already_recorded")
     case = _case_of(connection, recorded.inspection.id)

@@ -199,3 +199,12 @@ def test_who_is_recorded_is_no_longer_unfinished(station):
     station.keep_unfinished([Parked(p.inspection, None, None) for p in (one, waiting)])
     station.record(one, None)
     assert [parked.inspection for parked in station.unfinished()] == [waiting.inspection]
+
+
+def test_tidying_is_seen_by_nobody(station):
+    station.record(recorded(), None)
+    before = station.day_rows(DAY, 10)
+    station.tidy()
+    station.tidy()
+    assert station.day_rows(DAY, 10) == before
+    assert station.record(recorded(), None).seq == 3

@@ -16,7 +16,7 @@ from functools import partial
 from pathlib import Path
 from uuid import UUID
 
-import psutil  # type: ignore[import-untyped]
+import psutil
 
 from checkpoint_app.domain.inspection import (
     CodeStatus,
@@ -34,7 +34,7 @@ from checkpoint_app.domain.person import Person
 from checkpoint_app.domain.reasons import Code, Reason
 from checkpoint_app.store.engine import connect
 from checkpoint_app.store.home import Use, close_home, open_home
-from checkpoint_app.store.search import terms_of
+from checkpoint_app.store.search import MERGE, terms_of
 from checkpoint_app.store.station import Parked, Station
 from tools.bench.figure import Figure
 
@@ -208,6 +208,7 @@ def _seed(folder: Path, rows: int) -> None:
             "INSERT INTO inspection_terms(rowid, terms) VALUES (?,?)",
             [(row[0], terms) for row, terms in batch],
         )
+        raw.execute(MERGE, {"pages": 8000})
         raw.execute("COMMIT")
     raw.close()
     close_home(home)

@@ -14,6 +14,8 @@ depends_on = None
 SQLITE_ONLY = (
     "CREATE VIRTUAL TABLE inspection_terms USING fts5("
     "terms, content='', contentless_delete=1, detail=none, tokenize='ascii')",
+    "INSERT INTO inspection_terms(inspection_terms, rank) VALUES('automerge', 0)",
+    "INSERT INTO inspection_terms(inspection_terms, rank) VALUES('crisismerge', 1999)",
     "CREATE TRIGGER records_no_update BEFORE UPDATE ON records "
     "BEGIN SELECT RAISE(ABORT, 'records is only ever added to'); END",
     "CREATE TRIGGER records_no_delete BEFORE DELETE ON records "
