@@ -14,8 +14,7 @@ from dataclasses import replace
 from itertools import product
 from pathlib import Path
 
-from PySide6.QtCore import QSize
-from PySide6.QtTest import QTest
+from PySide6.QtCore import QEventLoop, QSize, QTimer
 from PySide6.QtWidgets import QApplication
 
 from checkpoint_app.store.station import StoreFault
@@ -176,7 +175,9 @@ def take_unlock(folder: Path, code: str, theme: str, language: str) -> Path:
 
 
 def _settle(milliseconds: int) -> None:
-    QTest.qWait(milliseconds)
+    loop = QEventLoop()  # QTest.qWait would keep the other threads from running
+    QTimer.singleShot(milliseconds, loop.quit)
+    loop.exec()
 
 
 def main(arguments: list[str] | None = None) -> int:

@@ -32,7 +32,7 @@ class PagePictures(QObject):
         self.count, self.size = 0, QSizeF(842, 595)  # points
         self._kept: OrderedDict[Wanted, QImage] = OrderedDict()
         self._wanted: list[Wanted] = []
-        self._working = False
+        self._working: Wanted | None = None
 
     def open(self, pdf: bytes) -> None:
         """Show another PDF; b"" shows none."""
@@ -65,7 +65,7 @@ class PagePictures(QObject):
         if key in self._kept:
             self._kept.move_to_end(key)
             return self._kept[key]
-        if key not in self._wanted:
+        if key not in self._wanted and key != self._working:
             self._wanted.append(key)
             self._next()
         return None
@@ -79,11 +79,11 @@ class PagePictures(QObject):
         self._wanted = [key for key in self._wanted if key[1] != width or key[0] in pages]
 
     def _next(self) -> None:
-        if self._working or not self._wanted:
+        if self._working is not None or not self._wanted:
             return
-        self._working = True
         key, number, pdf = max(self._wanted, key=_urgency), self._number, self._pdf
         self._wanted.remove(key)
+        self._working = key
         dpi = key[1] * 72 / self.size.width()
         self._behind.run(
             lambda: _image(*raster(pdf, key[0], dpi)),
@@ -92,7 +92,7 @@ class PagePictures(QObject):
         )
 
     def _made(self, number: int, key: Wanted, image: QImage | None) -> None:
-        self._working = False
+        self._working = None
         if number == self._number and image is not None:
             self._kept[key] = image
             self._forget()

@@ -6,9 +6,10 @@ import re
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from checkpoint_app.ui.look import Look
+from checkpoint_app.ui.pages.stepper import Stepper
 from checkpoint_app.ui.pages.switches import Switch
 from checkpoint_app.ui.pages.words import Words
 from checkpoint_app.ui.widgets.drop_down import DropDown
@@ -39,10 +40,7 @@ class PrintCard(QWidget):
         self._words = words = Words(look, self)
         self.printer = DropDown(look)
         words.name(self.printer, "Printer")
-        self.copies = QSpinBox()
-        self.copies.setRange(1, MOST_COPIES)
-        self.copies.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
-        words.name(self.copies, "Copies")
+        self.copies = Stepper(words, "Copies", (1, MOST_COPIES, 1), lambda n: f"{n:g}", width=40)
         self.pages = words.line("All, or 2-5", 12)
         words.name(self.pages, "Pages")
         self.both = Switch(look)
@@ -55,28 +53,27 @@ class PrintCard(QWidget):
         self._lay_out()
 
     def _lay_out(self) -> None:
-        words, grid = self._words, QGridLayout()
-        grid.setHorizontalSpacing(10)
-        grid.setVerticalSpacing(4)
-        grid.addWidget(words.label("Printer", "small"), 0, 0, 1, 2)
-        grid.addWidget(self.printer, 1, 0, 1, 2)
-        grid.addWidget(words.label("Copies", "small"), 2, 0)
-        grid.addWidget(words.label("Pages", "small"), 2, 1)
-        grid.addWidget(self.copies, 3, 0)
-        grid.addWidget(self.pages, 3, 1)
-        grid.setColumnStretch(0, 1)
-        grid.setColumnStretch(1, 1)
-        sides = QHBoxLayout()
-        sides.addWidget(words.label("Both sides"))
-        sides.addStretch(1)
-        sides.addWidget(self.both)
+        words = self._words
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(8)
-        column.addLayout(grid)
-        column.addLayout(sides)
-        column.addWidget(self.print_button)
-        column.addWidget(self.save_button)
+        column.setSpacing(6)
+        column.addWidget(words.label("Printer", "small"))
+        column.addWidget(self.printer)
+        for caption, part in (
+            ("Copies", self.copies),
+            ("Pages", self.pages),
+            ("Both sides", self.both),
+        ):
+            row = QHBoxLayout()
+            row.addWidget(words.label(caption), 1)
+            row.addWidget(part)
+            column.addLayout(row)
+        self.pages.setFixedWidth(160)
+        ends = QHBoxLayout()
+        ends.setSpacing(8)
+        ends.addWidget(self.save_button, 1)
+        ends.addWidget(self.print_button, 1)
+        column.addLayout(ends)
 
     def show_printers(self, names: Sequence[str], chosen: str | None) -> None:
         """The system's printers; without one, only saving is left."""

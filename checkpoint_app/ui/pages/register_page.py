@@ -8,7 +8,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from checkpoint_app.desk import Strip, Tone
 from checkpoint_app.desk.office import Office
@@ -81,8 +81,7 @@ class RegisterPage(QWidget):
         column.setContentsMargins(16, 14, 16, 16)
         column.setSpacing(10)
         column.addWidget(self._words.label("Register", "page-title"))
-        column.addWidget(self.choice)
-        column.addStretch(1)
+        column.addWidget(self._choices(), 1)
         column.addWidget(self.card)
         tools = QHBoxLayout()
         tools.setSpacing(8)
@@ -105,6 +104,20 @@ class RegisterPage(QWidget):
         row.setSpacing(12)
         row.addWidget(self._side)
         row.addLayout(main, 1)
+
+    def _choices(self) -> QScrollArea:
+        """On a low screen a day of one's own and a recipient together need to scroll."""
+        inside = QWidget()
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.choice)
+        column.addStretch(1)
+        made = QScrollArea()
+        made.setWidgetResizable(True)
+        made.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        made.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        made.setWidget(inside)
+        return made
 
     def _connect(self) -> None:
         self.choice.changed.connect(self.draw)
@@ -198,7 +211,7 @@ class RegisterPage(QWidget):
             sheet.pdf,
             title,
             self.card.printer.currentData() or None,
-            self.card.copies.value(),
+            int(self.card.copies.value),
             page_range(self.card.range_text),
             self.card.both.isChecked(),
         )

@@ -71,7 +71,7 @@ class SheetChoice(QWidget):
             ("Names and numbers", self.masking),
         ):
             if caption:
-                column.addSpacing(6)
+                column.addSpacing(2)
                 column.addWidget(self._words.label(caption, "small"))
             column.addWidget(part, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self._recipient_caption)
