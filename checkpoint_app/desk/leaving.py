@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
-from checkpoint_app.domain.inspection import Outcome, OutcomeChange
-from checkpoint_app.store.station import Station
+from checkpoint_app.domain.inspection import Outcome, OutcomeChange, RecordedInspection
+from checkpoint_app.store.station import Station, StoreFault
 
 NEEDS_SECOND = frozenset({Outcome.HOLD, Outcome.HAND_OVER})
 NOT_SECOND = "That PIN is not a second officer's"
@@ -15,9 +15,12 @@ NOT_SECOND = "That PIN is not a second officer's"
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """A change as an officer asks for it; `second` is an operator's id and PIN."""
+    """A change as an officer asks for it; `second` is an operator's id and PIN.
 
-    before: Outcome
+    `before` None: it is read from the record that is changed.
+    """
+
+    before: Outcome | None
     outcome: Outcome
     reason: str
     officer: str
@@ -59,3 +62,33 @@ def change_of(wish: Wish, second: str | None) -> OutcomeChange:
     """The change as it is recorded; a call-back counts only where no second officer answered."""
     call_back = "" if second else wish.call_back.strip()
     return OutcomeChange(wish.outcome, wish.reason.strip(), wish.officer, second, call_back or None)
+
+
+def amend(
+    store: Station, inspection_id: UUID, wanted: Wish, now: datetime
+) -> RecordedInspection | str:
+    """Correct an earlier record; the correction, or the message of what is lacking.
+
+    Raises StoreFault, not_found among others: no such record, or it was taken back.
+    """
+    row = store.row(inspection_id)
+    if row is None or row.void:
+        raise StoreFault("not_found")
+    wish = replace(wanted, before=row.outcome)
+    lacks = lacking(wish)
+    if lacks is not None:
+        return lacks
+    second = second_officer(store, wish, now) if wish.asks_second else None
+    if wish.asks_second and second is None:
+        return NOT_SECOND
+    corrected = replace(
+        row,
+        outcome=wish.outcome,
+        change=change_of(wish, second),
+        operator=wish.officer,
+        confirmed_at=now,
+        supersedes=row.inspection.id,
+    )
+    code = row.inspection.health_code
+    store.record(corrected, code.fingerprint if code is not None else None)
+    return corrected

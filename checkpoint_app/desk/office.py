@@ -7,7 +7,7 @@ sentence for the user, both on the desk's own thread.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from math import ceil
 from pathlib import Path
@@ -17,7 +17,7 @@ from uuid import UUID
 from checkpoint_app.codes import Fault, Trust
 from checkpoint_app.desk.database import Database
 from checkpoint_app.desk.finding import FoundLine, RecordView, found_line, record_view
-from checkpoint_app.desk.leaving import NOT_SECOND, Wish, change_of, lacking, second_officer
+from checkpoint_app.desk.leaving import Wish, amend
 from checkpoint_app.desk.passes import IssuedPass, NewPass, issue
 from checkpoint_app.desk.sheets import (
     PrintedSheet,
@@ -181,42 +181,14 @@ class Office:
     ) -> None:
         """更改结果 of an earlier record, as a correction; the desk's own rules hold."""
 
-        def job(store: Station) -> RecordedInspection | str:
-            row = store.row(inspection_id)
-            if row is None or row.void:
-                raise StoreFault("not_found")
-            wish = Wish(row.outcome, outcome, reason, operator, second, call_back)
-            return self._amended(store, row, wish)
-
         def answered(found: RecordedInspection | str) -> None:
             if isinstance(found, str):
                 failed(self.translate(found))
             else:
                 done(found)
 
-        self._run(job, answered, failed)
-
-    def _amended(
-        self, store: Station, row: RecordedInspection, wish: Wish
-    ) -> RecordedInspection | str:
-        """The correction, recorded; or the message of what is lacking."""
-        lacks = lacking(wish)
-        if lacks is not None:
-            return lacks
-        name = second_officer(store, wish, self.now()) if wish.asks_second else None
-        if wish.asks_second and name is None:
-            return NOT_SECOND
-        corrected = replace(
-            row,
-            outcome=wish.outcome,
-            change=change_of(wish, name),
-            operator=wish.officer,
-            confirmed_at=self.now(),
-            supersedes=row.inspection.id,
-        )
-        code = row.inspection.health_code
-        store.record(corrected, code.fingerprint if code is not None else None)
-        return corrected
+        wanted = Wish(None, outcome, reason, operator, second, call_back)
+        self._run(lambda store: amend(store, inspection_id, wanted, self.now()), answered, failed)
 
     # -- paper
 

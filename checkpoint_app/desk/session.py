@@ -8,17 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime, time, timedelta
+from datetime import time, timedelta
 from uuid import UUID
 
-from checkpoint_app.codes import ChunkJoiner, read
-from checkpoint_app.desk import changes, evidence, keypad
+from checkpoint_app.desk import evidence
 from checkpoint_app.desk.card import SOUNDS
 from checkpoint_app.desk.day import LINES, day_line, period_at
+from checkpoint_app.desk.editing import Editing
 from checkpoint_app.desk.face import can_confirm, card_of, state_of, undo_until
-from checkpoint_app.desk.leaving import (
-    NEEDS_SECOND as NEEDS_SECOND,
-)
+from checkpoint_app.desk.intake import Intake, NoHealthCode, Part, StillShown
 from checkpoint_app.desk.leaving import (
     NOT_SECOND,
     Wish,
@@ -28,41 +26,47 @@ from checkpoint_app.desk.leaving import (
 )
 from checkpoint_app.desk.online import answered
 from checkpoint_app.desk.recording import affirmed, parked_seconds, row_of
+from checkpoint_app.desk.saving import Saver
 from checkpoint_app.desk.showings import Earlier, Showings
 from checkpoint_app.desk.standing import Shown, Standing, Surface, verdict_of
 from checkpoint_app.desk.tray import kind_of
 from checkpoint_app.desk.view import DeskState, Strip, Tone
 from checkpoint_app.devices.ports import OnlineAnswer
-from checkpoint_app.domain.credential import Colour, Format, NucleicAcidTest
+from checkpoint_app.domain.credential import Colour, Format
 from checkpoint_app.domain.inspection import (
-    CodeStatus,
     Direction,
     Inspection,
-    Itinerary,
     Outcome,
     OutcomeChange,
     RecordedInspection,
-    Symptom,
-    TemperatureSource,
 )
 from checkpoint_app.domain.register import Period
 from checkpoint_app.i18n.reasons import fault_text
 from checkpoint_app.store.identity import uuid7
 from checkpoint_app.store.station import DayRow, Parked, StoreFault
 
+STOPPED = frozenset({Outcome.HAND_OVER, Outcome.HOLD, Outcome.RETEST})
 
-class Desk:
+
+class Desk(Editing):
     """One desk. Not thread-safe: every method is called on the desk's own thread."""
 
     def __init__(self, surface: Surface, operator: str, on_change: Callable[[], None]) -> None:
         self._on = surface
         self._on_change = on_change
         self._at = Standing()
-        self._joiner = ChunkJoiner()
-        self._showings = Showings(timedelta(seconds=surface.settings.duplicate_within))
+        self._intake = Intake(timedelta(seconds=surface.settings.duplicate_within))
+        self._saver = Saver(surface.database, self._saved, self._store_fault)
         self._tone = Tone.IDLE
         self._period = self.period
         self.operator = operator
+
+    @property
+    def _showings(self) -> Showings:
+        return self._intake.showings
+
+    def _draw(self) -> None:
+        self._on_change()
 
     @property
     def state(self) -> DeskState:
@@ -104,7 +108,7 @@ class Desk:
             self._at.current = at_desk[0]
         for recorded in recent:
             self._remember(recorded)
-        self._on_change()
+        self._draw()
 
     def _remember(self, recorded: RecordedInspection) -> None:
         """So that the same code shown again is answered with what became of it."""
@@ -116,7 +120,7 @@ class Desk:
         """Join the desk to something else: another language, policy, trust, settings."""
         self._on = surface
         self._showings.within = timedelta(seconds=self._on.settings.duplicate_within)
-        self._on_change()
+        self._draw()
 
     def set_direction(self, direction: Direction) -> None:
         """进入 or 离开; the unfinished person goes the same way."""
@@ -124,15 +128,13 @@ class Desk:
         if self._at.current is not None:
             self._edit(replace(self._at.current, direction=direction))
         else:
-            self._on_change()
+            self._draw()
 
     def tick(self) -> None:
         """Once a second: a new period begins by itself, unsaved records are tried again."""
         if self.period != self._period:
             self.load()
-        waiting, self._at.unsaved = self._at.unsaved, []
-        for recorded in waiting:
-            self._save(recorded)
+        self._saver.again()
 
     # -- codes
 
@@ -144,35 +146,23 @@ class Desk:
         corners: tuple[tuple[float, float], ...] = (),
     ) -> Tone:
         """A code was read, by camera, hand scanner or hand. Returns the tone of its outline."""
-        now, fingerprint_of = self._on.now(), self._on.database.station.fingerprint
-        fingerprint = fingerprint_of(text)
-        if not self._showings.is_new(fingerprint, now):
-            return self._still_shown(fingerprint, colour)
-        joined = self._joiner.join(text, now)
-        if joined.text is None:
-            return self._part_read(joined.have, joined.of)
-        if joined.text != text:
-            fingerprint = fingerprint_of(joined.text)
-        credential = read(joined.text, self._on.trust, now, colour, issuers=self._on.issuers)
-        status = evidence.status_of(credential)
-        if status is None:
-            return self._not_a_health_code()
-        shown = Shown(credential, evidence.health_code_of(credential, status, fingerprint, now))
-        self._take(shown, now)
-        if credential.format is Format.CN_HEALTH_CODE and self._on.look_up is not None:
-            self._on.look_up(joined.text, lambda answer: self._online(fingerprint, answer))
+        taken = self._intake.take(text, colour, self._on)
+        if isinstance(taken, Part):
+            return self._notice(
+                "Part {have} of {of} read: show the next part", have=taken.have, of=taken.of
+            )
+        if isinstance(taken, NoHealthCode):
+            return self._notice("This code is not a health code")
+        if isinstance(taken, StillShown):
+            return self._still_shown(taken.fingerprint, colour)
+        self._take(taken)
+        if taken.credential.format is Format.CN_HEALTH_CODE and self._on.look_up is not None:
+            self._on.look_up(taken.text, lambda answer: self._online(taken.fingerprint, answer))
         return self._tone
 
-    def _part_read(self, have: int, of: int) -> Tone:
-        self._at.notice = self._on.translate(
-            "Part {have} of {of} read: show the next part", have=have, of=of
-        )
-        self._on_change()
-        return Tone.ASK
-
-    def _not_a_health_code(self) -> Tone:
-        self._at.notice = self._on.translate("This code is not a health code")
-        self._on_change()
+    def _notice(self, message: str, **values: object) -> Tone:
+        self._at.notice = self._on.translate(message, **values)
+        self._draw()
         return Tone.ASK
 
     def _still_shown(self, fingerprint: str, colour: Colour | None) -> Tone:
@@ -186,33 +176,33 @@ class Desk:
             self._edit(replace(current, health_code=better))
         return self._tone
 
-    def _take(self, shown: Shown, now: datetime) -> None:
-        fingerprint = shown.code.fingerprint or ""
-        current, parked = self._at.current, self._at.tray.holding(fingerprint)
-        if current is None or not evidence.is_other_person(current, shown.credential, fingerprint):
-            self._take_for(current, shown, parked, now)
-            return
-        # Someone else's code: the person at the desk is not lost, nor are two people mixed.
-        self._at.waiting = shown
-        self._strip(
-            "another_code",
-            self._on.translate("Another person's code: confirm or park this person first"),
-            self._on.translate("Park, next"),
-        )
-        self._on_change()
+    def _take(self, shown: Shown) -> None:
+        current = self._at.current
+        if current is None:
+            self._take_new(shown)
+        elif evidence.is_other_person(current, shown.credential, shown.fingerprint):
+            # The person at the desk is not lost, and two people are never mixed.
+            self._at.waiting = shown
+            self._strip(
+                "another_code",
+                self._on.translate("Another person's code: confirm or park this person first"),
+                self._on.translate("Park, next"),
+            )
+            self._draw()
+        else:
+            self._absorb(current, shown)
 
-    def _take_for(
-        self, current: Inspection | None, shown: Shown, parked: Parked | None, now: datetime
-    ) -> None:
-        if current is None and parked is not None:
+    def _take_new(self, shown: Shown) -> None:
+        """A code with nobody at the desk: from the tray, decided before, or a new person."""
+        parked = self._at.tray.holding(shown.fingerprint)
+        earlier = self._showings.earlier(shown.fingerprint, self._on.now())
+        if parked is not None:
             self.reopen(parked.inspection.id)
-            return
-        earlier = self._showings.earlier(shown.code.fingerprint or "", now)
-        if current is None and earlier is not None:
+        elif earlier is not None:
             self._at.earlier, self._at.waiting = earlier, shown
             self._changed()
-            return
-        self._absorb(current or self._new(now), shown)
+        else:
+            self._absorb(self._opened(), shown)
 
     def _absorb(self, inspection: Inspection, shown: Shown) -> None:
         self._at.credential = shown.credential
@@ -225,64 +215,6 @@ class Desk:
         if current is not None and code is not None and code.fingerprint == fingerprint:
             self._edit(replace(current, health_code=answered(code, answer)))
 
-    # -- keys and fields
-
-    def type_digit(self, key: str) -> None:
-        """A digit for the temperature; the third one completes the reading."""
-        self._at.entry = keypad.typed(self._at.entry, key)
-        reading = keypad.celsius(self._at.entry)
-        if reading is not None:
-            self._at.entry = ""
-            self.take_reading(reading, TemperatureSource.TYPED)
-        else:
-            self._on_change()
-
-    def backspace(self) -> None:
-        """Take back a digit, or the reading that the last digit completed."""
-        current = self._at.current
-        if not self._at.entry and current is not None and current.temperatures:
-            self._at.entry = keypad.erased(f"{current.temperatures[-1].celsius:.1f}")
-            self._edit(changes.without_last_reading(current))
-            return
-        self._at.entry = keypad.erased(self._at.entry)
-        self._on_change()
-
-    def take_reading(self, celsius: float, source: TemperatureSource) -> None:
-        """A complete reading, typed or from the thermometer; opens an inspection if none is."""
-        now = self._on.now()
-        self._edit(changes.with_reading(self._opened(), celsius, source, self._on.policy, now))
-
-    def set_field(self, name: str, text: str) -> None:
-        """A field as typed."""
-        if self._at.current is not None or text.strip():
-            today = self._on.now().date()
-            self._edit(changes.with_field(self._opened(), name, text, today))
-
-    def toggle_mask(self) -> None:
-        """M: no mask; again: worn."""
-        current = self._opened()
-        self._edit(replace(current, mask=current.mask is False))
-
-    def set_health_code(self, status: CodeStatus) -> None:
-        """The code as the officer saw it, or that there is none."""
-        self._edit(changes.with_code_by_eye(self._opened(), status, self._on.now()))
-
-    def set_itinerary(self, itinerary: Itinerary | None) -> None:
-        """The itinerary card as the officer saw it."""
-        self._edit(replace(self._opened(), itinerary=itinerary))
-
-    def set_test(self, test: NucleicAcidTest | None) -> None:
-        """The newest test as shown."""
-        self._edit(replace(self._opened(), test=test))
-
-    def set_symptoms(self, symptoms: tuple[Symptom, ...], contact: bool) -> None:
-        """What the traveller said when asked."""
-        self._edit(replace(self._opened(), symptoms=symptoms, contact=contact))
-
-    def set_answers(self, **answers: bool | None) -> None:
-        """Answers asked of some travellers only: local, community_acceptance, emergency."""
-        self._edit(replace(self._opened(), **answers))  # type: ignore[arg-type]
-
     # -- what becomes of the person
 
     def confirm(self) -> None:
@@ -290,8 +222,9 @@ class Desk:
         verdict = verdict_of(self._at, self._on)
         if not can_confirm(self._at, verdict):
             return
-        if self._at.earlier is not None:
-            self._start_waiting()
+        if self._at.earlier is not None and self._at.waiting is not None:
+            again, self._at.waiting = self._at.waiting, None
+            self._absorb(self._opened(), again)
         elif verdict is not None:
             self._record(verdict.outcome, None)
 
@@ -341,7 +274,7 @@ class Desk:
         verdict = verdict_of(self._at, self._on)
         if verdict is not None:
             self._at.asking = verdict.outcome
-            self._on_change()
+            self._draw()
 
     def _stronger(self, outcome: Outcome) -> None:
         verdict = verdict_of(self._at, self._on)
@@ -351,7 +284,7 @@ class Desk:
             self._record(outcome, None)
         else:
             self._at.asking = outcome
-            self._on_change()
+            self._draw()
 
     def change_outcome(
         self,
@@ -395,12 +328,12 @@ class Desk:
     def note_change(self, inspection_id: UUID, outcome: Outcome) -> None:
         """An earlier record was changed away from the desk: the day's list and counts follow."""
         self._at.day.change(inspection_id, outcome)
-        self._on_change()
+        self._draw()
 
     def cancel_change(self) -> None:
         """Close the panel, change nothing."""
         self._at.asking = None
-        self._on_change()
+        self._draw()
 
     def undo(self) -> None:
         """Take the last confirmation back, as a correction; the person is at the desk again."""
@@ -410,7 +343,7 @@ class Desk:
         self._at.last = None
         self._at.day.take_back(last.inspection.id)
         self._showings.undo(last.inspection.id)
-        self._save(replace(last, void=True, supersedes=last.inspection.id, confirmed_at=now))
+        self._saver.save(replace(last, void=True, supersedes=last.inspection.id, confirmed_at=now))
         again = replace(last.inspection, id=uuid7(now))
         if self._at.current is None:
             self._edit(again)
@@ -427,8 +360,15 @@ class Desk:
             at.earlier = at.waiting = at.notice = None
             at.strips.pop("another_code", None)
         else:
-            self._leave()
+            self._send_away()
         self._changed()
+
+    def _send_away(self) -> None:
+        """A slip on Esc must not lose a person who was stopped: they wait in the tray."""
+        verdict = verdict_of(self._at, self._on)
+        if self._at.current is not None and verdict is not None and verdict.outcome in STOPPED:
+            self._at.tray.park(self._at.current, kind_of(verdict.outcome), self._on.now())
+        self._leave()
 
     def reopen(self, inspection_id: UUID) -> None:
         """Fetch a person back from the tray; whoever is at the desk is parked instead."""
@@ -450,28 +390,23 @@ class Desk:
         self._at.strips.pop(code, None)
         if code == "another_code":
             self.park()
-            self._start_waiting()
+            self._take_waiting()
         elif code.startswith("store_"):
             self.tick()
-        self._on_change()
+        self._draw()
 
     # -- the way into the store
-
-    def _new(self, now: datetime) -> Inspection:
-        return Inspection(id=uuid7(now), opened_at=now, direction=self._at.direction)
-
-    def _opened(self) -> Inspection:
-        return self._at.current or self._new(self._on.now())
 
     def _edit(self, inspection: Inspection) -> None:
         self._at.current = inspection
         self._at.notice = self._at.earlier = None
         self._changed()
 
-    def _start_waiting(self) -> None:
-        shown, self._at.waiting, self._at.earlier = self._at.waiting, None, None
+    def _take_waiting(self) -> None:
+        """The code that was held up while somebody else was at the desk is taken now."""
+        shown, self._at.waiting = self._at.waiting, None
         if shown is not None:
-            self._absorb(self._new(self._on.now()), shown)
+            self._take_new(shown)
 
     def _leave(self) -> None:
         at = self._at
@@ -502,7 +437,7 @@ class Desk:
         self._at.day.add(row_of(recorded))
         self._remember(recorded)
         self._leave()
-        self._save(recorded)
+        self._saver.save(recorded)
         self._next()
         return recorded
 
@@ -511,47 +446,29 @@ class Desk:
         self._at.strips.pop("another_code", None)
         self._at.earlier = None
         self._changed()
-        self._start_waiting()
+        self._take_waiting()
 
     def _earlier(self, row: DayRow) -> Earlier:
         line = day_line(row, self._on.translate, self._on.venue)
         return Earlier(row.id, row.outcome, row.confirmed_at, line.title)
 
-    def _save(self, recorded: RecordedInspection) -> None:
-        if self._at.unsaved:
-            # A correction must not overtake the record that it corrects.
-            self._at.unsaved.append(recorded)
-            return
-        code = recorded.inspection.health_code
-        fingerprint = code.fingerprint if code is not None else None
-        self._on.database.run(
-            lambda store: store.record(recorded, fingerprint),
-            lambda saved: self._saved(recorded),
-            lambda fault: self._not_saved(recorded, fault),
-        )
-
-    def _not_saved(self, recorded: RecordedInspection, fault: StoreFault) -> None:
-        """Nothing is lost: what could not be saved stays here and is tried again every second."""
-        self._at.unsaved.append(recorded)
-        self._store_fault(fault)
-
-    def _saved(self, recorded: RecordedInspection) -> None:
-        self._at.day.saved(recorded.inspection.id)
+    def _saved(self, inspection_id: UUID) -> None:
+        self._at.day.saved(inspection_id)
         for code in [code for code in self._at.strips if code.startswith("store_")]:
             del self._at.strips[code]
-        self._on_change()
+        self._draw()
 
     def _store_fault(self, fault: StoreFault) -> None:
         translate = self._on.translate
         self._strip(
             f"store_{fault.code}", fault_text(fault.code, translate), translate("Try again")
         )
-        self._on_change()
+        self._draw()
 
     def tell(self, code: str, sentence: str) -> None:
         """Say something over the desk, until it is cleared."""
         self._strip(code, sentence, self._on.translate("Close"))
-        self._on_change()
+        self._draw()
 
     def _strip(self, code: str, sentence: str, action: str | None = None) -> None:
         self._at.strips[code] = Strip(code, sentence, action)
@@ -564,10 +481,9 @@ class Desk:
 
     def _changed(self) -> None:
         """Keep the unfinished people safe, sound the verdict, draw."""
-        people = self._unfinished()
-        self._on.database.run(lambda store: store.keep_unfinished(people), failed=self._store_fault)
+        self._saver.keep(self._unfinished())
         tone = card_of(self._at, self._on, verdict_of(self._at, self._on)).tone
         if tone is not self._tone and tone in SOUNDS and self._on.speaker is not None:
             self._on.speaker.play(SOUNDS[tone])
         self._tone = tone
-        self._on_change()
+        self._draw()

@@ -67,6 +67,8 @@ class Shown:
 
     credential: Credential
     code: HealthCode
+    fingerprint: str
+    text: str  # for the look-up alone: never stored, never logged
 
 
 @dataclass(slots=True)
@@ -83,7 +85,6 @@ class Standing:
     notice: str | None = None
     asking: Outcome | None = None
     last: RecordedInspection | None = None
-    unsaved: list[RecordedInspection] = field(default_factory=list)
     strips: dict[str, Strip] = field(default_factory=dict)
     tray: Tray = field(default_factory=Tray)
     day: Day = field(default_factory=Day)
