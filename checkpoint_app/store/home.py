@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, nullcontext
 from dataclasses import dataclass, replace
@@ -87,10 +88,8 @@ def alone(folder: Path, holding: tuple[FileLock, ...] = ()) -> Iterator[None]:
 
 
 def prepared(folder: Path, database: str) -> Path:
-    """Where a new database file is prepared; an unfinished earlier one is cleared away."""
-    fresh = folder / f"{database}.new"
-    remove(fresh)
-    return fresh
+    """Where a new database file is prepared; what a kill leaves there is cleared at opening."""
+    return folder / f"{database}.new"
 
 
 def switch(folder: Path, keyfile: KeyFile) -> None:
@@ -99,10 +98,15 @@ def switch(folder: Path, keyfile: KeyFile) -> None:
     _finish_switch(folder, keyfile)
 
 
-def next_name(current: str | None) -> str:
-    """The name for the database file after this one."""
-    digits = "".join(filter(str.isdigit, current or ""))
-    return f"station-{int(digits or 0) + 1}.db"
+def databases(folder: Path) -> list[Path]:
+    """The database files that stand in a folder, in force or not."""
+    return sorted(folder.glob("station-*.db"))
+
+
+def next_name(folder: Path) -> str:
+    """A name for a database file that none in the folder has, nor a log left behind by one."""
+    found = (re.match(r"station-(\d+)\.db", file.name) for file in folder.glob("station-*"))
+    return f"station-{max((int(each[1]) for each in found if each), default=0) + 1}.db"
 
 
 def remove(database: Path) -> None:
@@ -181,19 +185,21 @@ def _settle(folder: Path, now: datetime) -> None:
     try:
         keyfile = keys.read(folder)
         if keyfile is None:
-            if any(folder.glob("station-*.db")):
+            if databases(folder):
                 raise StoreFault("keys_missing")
             _create(folder, now)
             return
         _finish_switch(folder, keyfile)
         for name in keyfile.discard:
             remove(folder / name)
+        for unfinished in (*folder.glob("station-*.db.new*"), *folder.glob(f"{keys.FILE}.new")):
+            unfinished.unlink()
     except OSError as error:
         raise keys.fault_of_os(error) from None
 
 
 def _create(folder: Path, now: datetime) -> None:
-    name, key, device = next_name(None), keys.new_key(), new_device()
+    name, key, device = next_name(folder), keys.new_key(), new_device()
     fresh = prepared(folder, name)
     engine = open_engine(fresh, key, create=True)
     try:
@@ -233,7 +239,7 @@ def _opened(folder: Path, secret: str | None, use: Use, now: datetime) -> Home:
 def _open_to_read(folder: Path, secret: str | None, now: datetime) -> Home:
     keyfile = keys.read(folder)
     if keyfile is None:
-        raise StoreFault("keys_missing" if any(folder.glob("station-*.db")) else "not_found")
+        raise StoreFault("keys_missing" if databases(folder) else "not_found")
     if _is_behind(folder, keyfile, secret):
         close_home(open_home(folder, secret, Use.COMMAND, now))
     return _opened(folder, secret, Use.READ, now)

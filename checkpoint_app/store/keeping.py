@@ -66,7 +66,7 @@ def protect(home: Home, passphrase: str) -> tuple[Home, str]:
     """
     with homes.alone(home.folder, home.locks):
         key = keys.new_key()
-        name = homes.next_name(home.keys.database)
+        name = homes.next_name(home.folder)
         fresh = homes.prepared(home.folder, name)
         _copy(home.database, home.key, fresh)
         _change_key(fresh, home.key, key)
@@ -104,20 +104,29 @@ def _put_in_force(home: Home, keyfile: KeyFile, key: bytes) -> Home:
 
 
 def _replace(source: Path, backed_up: KeyFile, key: bytes, folder: Path, now: datetime) -> None:
-    present = keys.read(folder)
-    name = homes.next_name(present.database if present else None)
+    standing, epoch = homes.databases(folder), max(backed_up.epoch, _epoch(folder)) + 1
+    name = homes.next_name(folder)
     fresh = homes.prepared(folder, name)
     shutil.copyfile(source, fresh)
-    epoch = max(backed_up.epoch, present.epoch if present else 0) + 1
     _renewed(fresh, backed_up, key, epoch, now)
     keyfile = msgspec.structs.replace(backed_up, database=name, epoch=epoch, discard=())
     aside = _free(folder / f"replaced-{now:%Y%m%d-%H%M%S}")
-    if present:
+    if (folder / keys.FILE).exists():
         aside.mkdir()
-        keys.write(aside, present)
+        shutil.copyfile(folder / keys.FILE, aside / keys.FILE)
     homes.switch(folder, keyfile)
-    if present:
-        homes.move(folder / present.database, aside)
+    for old in standing:
+        aside.mkdir(exist_ok=True)
+        homes.move(old, aside)
+
+
+def _epoch(folder: Path) -> int:
+    """The highest epoch known in a folder, which may be what is being repaired."""
+    try:
+        present = keys.read(folder)
+    except StoreFault:
+        return 0
+    return present.epoch if present else 0
 
 
 def _renewed(fresh: Path, backed_up: KeyFile, key: bytes, epoch: int, now: datetime) -> None:

@@ -59,6 +59,29 @@ def test_a_restore_opens_a_new_epoch_that_names_the_last(station, data_folder, t
         assert old.verify().ok
 
 
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        lambda folder: (folder / "keys.json").unlink(),
+        lambda folder: (folder / "keys.json").write_bytes(b"{"),
+        lambda folder: database(folder).write_bytes(b"nothing" * 999),
+        lambda folder: database(folder).unlink(),
+    ],
+)
+def test_a_spoilt_folder_is_restored_and_its_rest_kept(station, data_folder, tmp_path, spoil):
+    one = recorded()
+    station.record(one, None)
+    backup = station.backup(tmp_path, MORNING)
+    station.close()
+    spoil(data_folder)
+    left = [file.name for file in data_folder.glob("station-1.db")]
+    Station.restore(backup, data_folder, passphrase=None, now=MORNING)
+    with Station.open(data_folder, now=MORNING) as again:
+        assert again.row(one.inspection.id) == one
+    (aside,) = data_folder.glob("replaced-*")
+    assert [file.name for file in aside.glob("station-*")] == left
+
+
 def test_a_changed_end_of_the_last_epoch_is_found(station, data_folder, tmp_path):
     station.record(recorded(), None)
     backup = station.backup(tmp_path, MORNING)

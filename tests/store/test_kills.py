@@ -109,6 +109,7 @@ def test_a_kill_while_the_first_passphrase_is_set_leaves_old_or_new(tmp_path):
             assert station.verify().ok
             assert station.row(one.inspection.id) == one
             assert station.unfinished() == [parked]
+            assert list(folder.glob("*.new*")) == []
             states.add((station.protected, done))
     assert states == {(False, False), (True, False), (True, True)}
 
