@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import logging
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 from pathlib import Path
@@ -18,7 +18,6 @@ from PySide6.QtCore import QObject, QSize, Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
 from checkpoint_app.codes import Trust, load_issuers
-from checkpoint_app.codes.online import HttpStatusService
 from checkpoint_app.desk.chips import chips
 from checkpoint_app.desk.database import Database
 from checkpoint_app.desk.office import Office
@@ -48,9 +47,10 @@ from checkpoint_app.ui.look import Look
 from checkpoint_app.ui.theme import DARK, LIGHT, Theme
 from checkpoint_app.ui.wedge import Pace, WedgeFilter
 from checkpoint_app.ui.window import MainWindow
-from checkpoint_app.ui.workers import CameraWorkers
+from checkpoint_app.ui.workers import CameraWorkers, Found
 
 log = logging.getLogger(__name__)
+TIDY_EVERY = 30  # seconds between tidying the store while nobody is at the desk
 NIGHT = (19, 7)  # the dark theme's hours where the setting says "auto"
 
 
@@ -72,10 +72,15 @@ class Post(QObject):
 
     def __init__(self) -> None:
         super().__init__()
-        self._called.connect(lambda call: call(), Qt.ConnectionType.QueuedConnection)
+        self.closed = False
+        self._called.connect(self._run, Qt.ConnectionType.QueuedConnection)
 
     def __call__(self, call: Callable[[], None]) -> None:
         self._called.emit(call)
+
+    def _run(self, call: Callable[[], None]) -> None:
+        if not self.closed:  # what answers after the end has nobody to tell
+            call()
 
 
 class DeskApp(QObject):
@@ -98,6 +103,7 @@ class DeskApp(QObject):
         self._cameras: CameraWorkers | None = None
         self._lines: list[SerialLines | Thermometer] = []
         self._drawing = False
+        self._seconds = 0
         self._join()
 
     # -- building
@@ -130,6 +136,8 @@ class DeskApp(QObject):
         address = self.settings.online_service
         if not address:
             return None
+        from checkpoint_app.codes.online import HttpStatusService  # slow to load, rarely used
+
         service = HttpStatusService(address, local_now, self.settings.online_timeout)
 
         def look_up(text: str, answered: Callable[[OnlineAnswer], None]) -> None:
@@ -186,6 +194,13 @@ class DeskApp(QObject):
         self.desk.tick()
         self.look.use(theme=theme_for(self.settings.theme, local_now()))
         self.pages.tick()
+        if self.desk.is_idle and not self._seconds % TIDY_EVERY:
+            self._database.run(lambda store: store.tidy())
+        self._seconds += 1
+
+    def settle(self) -> None:
+        """Wait until everything given to the store has been done."""
+        self._database.settle()
 
     def _signed_in(self, operator: Operator) -> None:
         self.desk.operator = operator.name
@@ -222,6 +237,7 @@ class DeskApp(QObject):
         camera = open_camera(source, resource("demo"))
         self._cameras = CameraWorkers(camera, FrameReader(), QSize(640, 360))
         self.page.show_workers(self._cameras)
+        self._cameras.found.connect(self._found)
         self._cameras.start()
 
     def _trust_demo(self) -> None:
@@ -258,11 +274,16 @@ class DeskApp(QObject):
         if not self.window.covered:
             self.desk.take_reading(celsius, TemperatureSource.SERIAL)
 
+    def _found(self, found: Sequence[Found]) -> None:
+        if not self.window.covered:  # behind the lock nobody is inspected
+            self.page.show_found(found)
+
     def _scanned(self, text: str) -> None:
         if not self.window.covered:
             self.desk.scan(text)
 
     def _close(self) -> None:
+        self._post.closed = True
         self._second.stop()
         if self._cameras is not None:
             self._cameras.stop()

@@ -242,6 +242,11 @@ class Desk(Editing):
         return self._at.last
 
     @property
+    def is_idle(self) -> bool:
+        """Whether nobody is at the desk."""
+        return self._at.current is None
+
+    @property
     def somebody_waits(self) -> bool:
         """Whether a code of someone else was read while a person is at the desk."""
         return self._at.waiting is not None and self._at.current is not None

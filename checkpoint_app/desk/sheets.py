@@ -9,7 +9,6 @@ from checkpoint_app.desk.standing import policy_of
 from checkpoint_app.domain.register import Mask, Period, Sheet, Table, build
 from checkpoint_app.i18n import Translate
 from checkpoint_app.i18n.reasons import sheet_wording
-from checkpoint_app.registers import render_pdf
 from checkpoint_app.settings import Settings
 from checkpoint_app.store.station import Seal, Station
 
@@ -65,11 +64,15 @@ def sealed_table(
 
 def drawn(table: Table, seal: Seal, translate: Translate) -> PrintedSheet:
     """The table on paper. Needs no store, and takes seconds for a long day."""
+    from checkpoint_app.registers import render_pdf  # slow to load; first needed on paper
+
     return PrintedSheet(render_pdf(table, translate), seal, len(table.rows))
 
 
 def looked_at(table: Table, translate: Translate) -> bytes:
     """The PDF of a table that is only looked at."""
+    from checkpoint_app.registers import render_pdf
+
     return render_pdf(table, translate)
 
 

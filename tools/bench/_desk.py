@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Generator
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -109,6 +109,7 @@ class Bench:
     def _confirm(self, number: int) -> float:
         desk = self._app.desk
         _prepare(desk, f"https://h5.dingtalk.com/healthC/{number:032d}")
+        self._app.settle()
         start = time.perf_counter()
         desk.confirm()
         while any(line.saving for line in desk.state.lines[:1]):
@@ -128,7 +129,7 @@ def _prepare(desk: Desk, text: str) -> None:
     desk.take_reading(36.5, TemperatureSource.SERIAL)
 
 
-def inspect_many(folder: Path) -> Iterator[int]:
+def inspect_many(folder: Path) -> Generator[int]:
     """Inspections without end, each a minute after the last; yields how many are recorded."""
     at = datetime(2026, 11, 23).astimezone()
 

@@ -173,10 +173,9 @@ class DeskPage(QWidget):
         )
 
     def show_workers(self, workers: CameraWorkers) -> None:
-        """Show what a camera's workers deliver, at the size that the picture has."""
+        """Show the pictures of a camera's workers, at the size that the picture has."""
         workers.image.connect(self.picture.show_image)
         workers.state.connect(self.picture.show_camera)
-        workers.found.connect(self.show_found)
         self.picture.resized.connect(workers.set_room)
         workers.set_room(self.picture.live.room())
 
