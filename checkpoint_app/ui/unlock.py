@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from math import ceil
 
 from PySide6.QtCore import QEventLoop, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent
@@ -177,7 +178,7 @@ class UnlockWindow(QWidget):
         self.again.setEnabled(left <= 0)
         if left > 0:
             wrong = fault_text(WRONG, self._look.translate)
-            wait = self._words.say("wait {seconds} s", seconds=int(left) + 1)
+            wait = self._words.say("wait {seconds} s", seconds=ceil(left))
             self.sentence.setText(f"{wrong} · {wait}")
         else:
             self._until = 0.0

@@ -6,15 +6,12 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from uuid import UUID
 
-from PySide6.QtCore import QModelIndex, QRect, QSortFilterProxyModel, Qt, QTimer, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtCore import QModelIndex, QRect, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QFrame,
     QHBoxLayout,
-    QHeaderView,
     QStackedWidget,
-    QTableView,
     QVBoxLayout,
     QWidget,
 )
@@ -25,14 +22,13 @@ from checkpoint_app.desk.office import Office
 from checkpoint_app.domain.inspection import Outcome, RecordedInspection
 from checkpoint_app.ui.desk_page.change_panel import ChangePanel, Officer
 from checkpoint_app.ui.look import Look
-from checkpoint_app.ui.pages.find_model import SORT, FoundModel
+from checkpoint_app.ui.pages.find_model import FoundModel
+from checkpoint_app.ui.pages.found_table import FoundTable
 from checkpoint_app.ui.pages.record_panel import RecordPanel
 from checkpoint_app.ui.pages.words import Words
 from checkpoint_app.ui.widgets.labels import label
 
 REST = 120  # milliseconds without a key after which the search runs
-_SHARES = (160.0, 108.0, 112.0, 172.0, 108.0, 122.0, 92.0)  # of the width, a column each
-ROW = 46
 
 
 class FindPage(QWidget):
@@ -54,7 +50,7 @@ class FindPage(QWidget):
         self.line = words.line("Name, ID number, phone or plate; a piece is enough")
         self.count, self.hint = label("soft"), label("soft")
         self.model = FoundModel(look, now, self)
-        self.table = _Table(self.model, self)
+        self.table = FoundTable(self.model, self)
         self.panel = RecordPanel(look, office, now, operator)
         self.change = ChangePanel(look, self, self)
         self._stack = QStackedWidget()
@@ -105,6 +101,11 @@ class FindPage(QWidget):
         self.line.selectAll()
 
     # -- searching
+
+    @property
+    def searching(self) -> bool:
+        """Whether something was typed that is not yet looked for."""
+        return self._rest.isActive()
 
     def search(self) -> None:
         """Look for what stands in the line; an answer to an older question is dropped."""
@@ -231,69 +232,3 @@ def _card() -> QFrame:
     made = QFrame()
     made.setProperty("role", "card")
     return made
-
-
-class _Table(QTableView):
-    """Sorted by a press on a heading; copied as text, masked as it is shown."""
-
-    def __init__(self, model: FoundModel, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._lines, self._sorted = model, QSortFilterProxyModel(self)
-        self._sorted.setSourceModel(model)
-        self._sorted.setSortRole(SORT)
-        self.setModel(self._sorted)
-        self.setSortingEnabled(True)
-        self._sorted.sort(-1)
-        self.horizontalHeader().setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setShowGrid(False)
-        self.setTabKeyNavigation(False)
-        self.verticalHeader().hide()
-        self.verticalHeader().setDefaultSectionSize(ROW)
-        header = self.horizontalHeader()
-        header.setHighlightSections(False)
-        header.setStretchLastSection(True)
-        header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-        header.setMinimumSectionSize(60)
-        header.sectionResized.connect(self._resized)
-        self._shares, self._sharing = list(_SHARES), False
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
-        super().resizeEvent(event)
-        self._sharing, room = True, self.viewport().width()
-        whole = sum(self._shares)
-        for column, share in enumerate(self._shares[:-1]):
-            self.setColumnWidth(column, int(room * share / whole))
-        self._sharing = False
-
-    def _resized(self, column: int, before: int, after: int) -> None:
-        """A column that was dragged keeps its share of the width."""
-        if not self._sharing and column < len(self._shares):
-            self._shares[column] = after * sum(self._shares) / max(1, self.viewport().width())
-
-    def line(self, index: QModelIndex) -> FoundLine:
-        """The inspection at a place of the sorted table."""
-        return self._lines.line(self._sorted.mapToSource(index).row())
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
-        if event.matches(QKeySequence.StandardKey.Copy):
-            self._copy()
-        elif event.key() == Qt.Key.Key_Escape:
-            event.ignore()
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            if self.currentIndex().isValid():
-                self.activated.emit(self.currentIndex())
-        else:
-            super().keyPressEvent(event)
-
-    def _copy(self) -> None:
-        rows = [index.row() for index in self.selectionModel().selectedRows()]
-        columns = range(self._sorted.columnCount())
-        text = "\n".join(
-            "\t".join(str(self._sorted.index(row, column).data() or "") for column in columns)
-            for row in sorted(rows)
-        )
-        QGuiApplication.clipboard().setText(text)
