@@ -1,0 +1,153 @@
+"""Lines of a page as neighbours of each other: what stands beside, below, nearest to what."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from checkpoint_app.domain.person import narrow
+from checkpoint_app.vision.found import Corners
+from checkpoint_app.vision.page.ocr import Line
+
+_BEFORE = 2.0  # what comes before a heading, above or left, is this much farther from it
+_STARS = dict.fromkeys(map(ord, "＊∗﹡✱※"), "*")
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """An upright rectangle in pixels of the sheet."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+
+@dataclass(frozen=True, slots=True)
+class Print:
+    """A line as it is compared: full-width signs made plain, one form of star."""
+
+    text: str
+    line: Line
+
+    @property
+    def height(self) -> float:
+        return self.line.height
+
+    def sure(self, start: int = 0, end: int | None = None, where: str = "") -> float:
+        """The worst score of the characters in a span, or of those of them in `where`."""
+        span = slice(start, end)
+        pairs = zip(self.text[span], self.line.scores[span], strict=False)
+        return min((score for sign, score in pairs if not where or sign in where), default=1.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """All lines of a sheet from the top down, and where its code stands."""
+
+    lines: tuple[Print, ...]
+    width: int
+    height: int
+    code: Area | None = None
+
+    def where(self, fits: Callable[[str], bool]) -> list[Print]:
+        """The lines whose text fits."""
+        return [each for each in self.lines if fits(each.text)]
+
+
+def lay_out(lines: Iterable[Line], width: int, height: int, code: Corners | None) -> Layout:
+    """The layout of a sheet of this size, `code` the corners of its code."""
+    area = None
+    if code is not None:
+        xs, ys = [x for x, _ in code], [y for _, y in code]
+        area = Area(min(xs), min(ys), max(xs), max(ys))
+    plain = [Print(narrow(each.text).translate(_STARS), each) for each in lines]
+    return Layout(tuple(_joined(plain)), width, height, area)
+
+
+def _joined(lines: list[Print]) -> list[Print]:
+    """Stars that were found as a line of their own, joined to what follows close in their row."""
+    joined: list[Print] = []
+    taken: set[int] = set()
+    for one in lines:
+        if id(one) in taken or set(one.text) - {"*", " "}:
+            continue
+        after = [
+            each
+            for each in lines
+            if each is not one
+            and same_row(each.line, one.line)
+            and -0.5 * one.height < each.line.left - one.line.right < 0.8 * one.height
+        ]
+        if after:
+            joined.append(_one_line(one, after[0]))
+            taken |= {id(one), id(after[0])}
+    rest = [each for each in lines if id(each) not in taken]
+    return sorted([*rest, *joined], key=lambda each: (each.line.top, each.line.left))
+
+
+def _one_line(one: Print, two: Print) -> Print:
+    line = replace(
+        two.line,
+        text=one.text + two.text,
+        scores=one.line.scores + two.line.scores,
+        left=one.line.left,
+        top=min(one.line.top, two.line.top),
+        bottom=max(one.line.bottom, two.line.bottom),
+    )
+    return Print(one.text + two.text, line)
+
+
+def same_row(one: Line, two: Line) -> bool:
+    """Whether the middles of two lines lie within each other's height."""
+    apart = abs(one.middle[1] - two.middle[1])
+    return apart < 0.45 * max(one.height, two.height) and apart < 0.9 * min(one.height, two.height)
+
+
+def right_of(layout: Layout, mark: Print) -> Print | None:
+    """The next line in the same row."""
+    row = [
+        each
+        for each in layout.lines
+        if each is not mark
+        and same_row(each.line, mark.line)
+        and each.line.left >= mark.line.middle[0]
+    ]
+    return min(row, key=lambda each: each.line.left, default=None)
+
+
+def below(layout: Layout, mark: Print, reach: float = 2.0) -> Print | None:
+    """The next line under a heading, at most `reach` of its heights away."""
+    under = [
+        each
+        for each in layout.lines
+        if 0 < each.line.middle[1] - mark.line.bottom < reach * mark.height
+        and each.line.left < mark.line.right
+        and each.line.right > mark.line.left
+    ]
+    return min(under, key=lambda each: each.line.top, default=None)
+
+
+def gaps(one: Line | Area, two: Line | Area) -> tuple[float, float]:
+    """How far apart two rectangles are across and down; 0 where they overlap."""
+    across = max(one.left - two.right, two.left - one.right, 0.0)
+    down = max(one.top - two.bottom, two.top - one.bottom, 0.0)
+    return across, down
+
+
+def near(one: Line | Area, two: Line | Area, across: float, down: float) -> bool:
+    """Whether two rectangles are at most so many pixels apart."""
+    x, y = gaps(one, two)
+    return x <= across and y <= down
+
+
+def owner(line: Line, heads: Sequence[Print]) -> Print | None:
+    """The heading that a line belongs to: the nearest, headings above and to the left first."""
+
+    def distance(head: Print) -> float:
+        across, down = gaps(line, head.line)
+        across *= _BEFORE if head.line.left > line.right else 1.0
+        down *= _BEFORE if head.line.top > line.bottom else 1.0
+        return across + down
+
+    return min((each for each in heads if each.line is not line), key=distance, default=None)

@@ -1,0 +1,202 @@
+"""Lines of print on a laid sheet: where they stand, what they say, how sure of each character.
+
+The recogniser is rapidocr with the models from its own wheel; nothing is fetched. Loading takes
+a second and some 250 MB, so it happens on the first page.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from difflib import SequenceMatcher
+from typing import Any
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from checkpoint_app.vision.found import Frame
+
+Box = NDArray[np.float32]  # 4 × 2 (x, y): top left, top right, bottom right, bottom left
+
+THREADS = 2
+_DETECTED = 560_000  # pixels of a sheet in which lines are looked for
+_DETECTED_WIDE = 900_000  # of a frame in which no page was found
+_MOST_LINES = 64  # lines that are read; a page has some 40
+_BATCH = 6  # lines read at once; between batches the clock is looked at
+_MOST_CONFIRMED = 12  # lines read a second time
+_DOUBT = 0.5  # score of a character that two readings disagree on
+_SHORTEST = 9.0  # pixels of height below which nothing can be read
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of print. `scores` has one figure (0 to 1) for each character of `text`."""
+
+    text: str
+    scores: tuple[float, ...]
+    left: float
+    top: float
+    right: float
+    bottom: float
+    box: Box = field(repr=False, compare=False)
+
+    @property
+    def height(self) -> float:
+        return self.bottom - self.top
+
+    @property
+    def middle(self) -> tuple[float, float]:
+        return (self.left + self.right) / 2, (self.top + self.bottom) / 2
+
+
+class Ocr:
+    """Finds and reads lines; not for use by two threads at once."""
+
+    def __init__(self, threads: int = THREADS, clock: Callable[[], float] = time.monotonic) -> None:
+        self._threads = threads
+        self._clock = clock
+        self._loaded: Any = None
+
+    @property
+    def engine(self) -> Any:
+        """The recogniser, loaded on first use. Raises ImportError where it is not installed."""
+        if self._loaded is None:
+            from rapidocr import RapidOCR  # slow to import: not before a page is to be read
+
+            self._loaded = RapidOCR(
+                params={
+                    "Global.log_level": "critical",
+                    "Global.return_word_box": True,
+                    "Global.use_preprocess_img": False,
+                    "Det.limit_type": "max",
+                    "Det.limit_side_len": 4096,  # the sheet is brought to size here
+                    "Det.use_dilation": False,  # it glues small lines one over the other together
+                    "Rec.rec_img_shape": [3, 48, 160],
+                    "Rec.rec_batch_num": _BATCH,
+                    "EngineConfig.onnxruntime.intra_op_num_threads": self._threads,
+                    "EngineConfig.onnxruntime.inter_op_num_threads": 1,
+                }
+            )
+        return self._loaded
+
+    def warm(self) -> None:
+        """Load both models now."""
+        blank = np.full((64, 64, 3), 255, np.uint8)
+        self.find(blank, True)
+        self.read(blank, [np.array([(8, 8), (56, 8), (56, 40), (8, 40)], np.float32)], np.inf)
+
+    def find(self, sheet: Frame, bounded: bool) -> list[Box]:
+        """Boxes of lines, in pixels of the sheet."""
+        most = _DETECTED if bounded else _DETECTED_WIDE
+        scale = min(1.0, float(np.sqrt(most / (sheet.shape[0] * sheet.shape[1]))))
+        small = cv2.resize(sheet, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
+        if min(small.shape[:2]) < 32:
+            return []
+        found = self.engine(small, use_det=True, use_cls=False, use_rec=False).boxes
+        return [] if found is None else [np.asarray(box / scale, np.float32) for box in found]
+
+    def upside_down(self, sheet: Frame, boxes: Sequence[Box]) -> bool:
+        """Whether most of the widest lines stand on their heads."""
+        widest = sorted(boxes, key=lambda box: -_size(box)[0])[:_BATCH]
+        crops = self.engine.crop_text_regions(sheet, widest)
+        if not crops:
+            return False
+        _, told = self.engine.cls_and_rotate(crops)
+        return sum(1 if label == "180" else -1 for label, _ in told.cls_res) > 0
+
+    def read(self, sheet: Frame, boxes: Sequence[Box], until: float) -> list[Line]:
+        """The lines in these boxes; the largest ones where there are too many, and none after
+        `until` (of this reader's clock). Print that runs down is ornament and left out."""
+        fit = [box for box in boxes if min(_size(box)) >= _SHORTEST and not _runs_down(box)]
+        fit = sorted(fit, key=lambda box: -_size(box)[1])[:_MOST_LINES]
+        fit.sort(key=lambda box: _size(box)[0] / _size(box)[1])  # alike widths together
+        lines: list[Line] = []
+        for start in range(0, len(fit), _BATCH):
+            if self._clock() > until:
+                break
+            lines += self._batch(sheet, fit[start : start + _BATCH])
+        return sorted(lines, key=lambda line: (line.top, line.left))
+
+    def confirm(
+        self, sheet: Frame, lines: Sequence[Line], worth: Callable[[str], bool]
+    ) -> list[Line]:
+        """The lines, those worth it read a second time from a little more of the sheet.
+
+        Where both readings differ, the one with more stars counts (small stars get lost, none is
+        ever added) and all its characters that the other has not are doubtful.
+        """
+        again = [line for line in lines if worth(line.text)][:_MOST_CONFIRMED]
+        again.sort(key=lambda line: (line.right - line.left) / line.height)
+        second: dict[int, Line] = {}
+        for start in range(0, len(again), _BATCH):
+            part = again[start : start + _BATCH]
+            read = self._batch(sheet, [_grown(line.box) for line in part], keep_empty=True)
+            second |= {id(line): other for line, other in zip(part, read, strict=True)}
+        return [_agreed(line, second[id(line)]) if id(line) in second else line for line in lines]
+
+    def _batch(self, sheet: Frame, boxes: Sequence[Box], keep_empty: bool = False) -> list[Line]:
+        crops = self.engine.crop_text_regions(sheet, list(boxes))
+        told = self.engine.recognize_txt(crops)
+        return [
+            _line(text, words, box)
+            for text, words, box in zip(told.txts, told.word_results, boxes, strict=True)
+            if keep_empty or text.strip()
+        ]
+
+
+def _runs_down(box: Box) -> bool:
+    width, height = _size(box)
+    return height > 1.5 * width
+
+
+def _grown(box: Box) -> Box:
+    """A box with a tenth of its height more on every side."""
+    width, height = _size(box)
+    share = np.array([1 + 0.2 * height / width, 1.2], np.float32)
+    right, down = (box[1] - box[0]) / width, (box[3] - box[0]) / height
+    axes = np.stack([right, down])
+    middle = box.mean(axis=0)
+    return np.asarray(((box - middle) @ axes.T * share) @ axes + middle, np.float32)
+
+
+def _agreed(one: Line, two: Line) -> Line:
+    """One line of two readings of it."""
+    first, second = (each.text.replace(" ", "") for each in (one, two))
+    if first == second:
+        return one
+    kept, other = (two, first) if two.text.count("*") > one.text.count("*") else (one, second)
+    same = _in_both(kept.text, other)
+    scores = tuple(
+        score if at in same or sign in "* " else min(score, _DOUBT)
+        for at, (sign, score) in enumerate(zip(kept.text, kept.scores, strict=True))
+    )
+    return replace(one, text=kept.text, scores=scores)
+
+
+def _in_both(kept: str, other: str) -> set[int]:
+    """Places of characters of `kept` that `other` has in the same order."""
+    matches = SequenceMatcher(None, kept, other, autojunk=False).get_matching_blocks()
+    return {each.a + step for each in matches for step in range(each.size)}
+
+
+def _size(box: Box) -> tuple[float, float]:
+    """Width and height of a box along its own sides."""
+    width = np.linalg.norm(box[1] - box[0]) + np.linalg.norm(box[2] - box[3])
+    height = np.linalg.norm(box[3] - box[0]) + np.linalg.norm(box[2] - box[1])
+    return float(width) / 2, float(height) / 2
+
+
+def _line(text: str, words: Any, box: Box) -> Line:
+    """A tilted line keeps its own height and is moved to where its middle stands."""
+    width, height = _size(box)
+    x, y = (float(value) for value in box.mean(axis=0))
+    scores = tuple(float(score) for score in words.confs)
+    return Line(text, scores, x - width / 2, y - height / 2, x + width / 2, y + height / 2, box)
+
+
+def vertical(boxes: Sequence[Box]) -> bool:
+    """Whether most print stands on its side."""
+    longer = [width - height for width, height in map(_size, boxes)]
+    return sum(1 if each > 0 else -1 for each in longer if each) < 0
