@@ -80,6 +80,11 @@ class Editing:
         """The itinerary card as the officer saw it."""
         self._edit(replace(self._opened(), itinerary=itinerary))
 
+    def pass_itinerary(self) -> None:
+        """I: the card was shown, nothing special on it; what is known already stays."""
+        if self._opened().itinerary is None:
+            self.set_itinerary(Itinerary(shown=True))
+
     def set_test(self, test: NucleicAcidTest | None) -> None:
         """The newest test as shown."""
         self._edit(replace(self._opened(), test=test))

@@ -228,6 +228,12 @@ class Desk(Editing):
         elif verdict is not None:
             self._record(verdict.outcome, None)
 
+    def let_emergency_through(self) -> None:
+        """E: ambulance, fire, childbirth, dialysis pass at once and are completed later."""
+        self._at.earlier = None
+        self._at.current = replace(self._opened(), emergency=True)
+        self.record_as_seen()
+
     def record_as_seen(self) -> RecordedInspection | None:
         """Record the person with the verdict as it stands: nobody is there to complete it."""
         self._at.earlier = None

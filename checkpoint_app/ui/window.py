@@ -199,6 +199,9 @@ class MainWindow(QMainWindow):
         elif command == "by_hand":
             self.show_page(DESK)
             self.desk_page.by_hand()
+        elif command == "vehicle":
+            self.show_page(DESK)
+            self.desk_page.by_plate()
         else:
             self.commanded.emit(command)
 

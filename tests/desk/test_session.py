@@ -8,6 +8,7 @@ from checkpoint_app.desk import LampState, Tone
 from checkpoint_app.devices.ports import Sound
 from checkpoint_app.domain.credential import Colour
 from checkpoint_app.domain.inspection import (
+    City,
     CodeStatus,
     Direction,
     Itinerary,
@@ -316,6 +317,50 @@ def test_leaving_is_only_counted_but_a_red_code_still_stops(post: Post) -> None:
     post.show(B, Colour.RED)
     assert post.desk.state.card.tone is Tone.STOP
     assert outcomes(post) == [Outcome.PASS]
+
+
+def test_an_emergency_passes_with_one_key_whatever_is_missing(post: Post) -> None:
+    post.desk.let_emergency_through()
+    (recorded,) = post.station.recorded(post.desk.period)
+    assert recorded.outcome is Outcome.REGISTER
+    assert recorded.inspection.emergency
+    assert post.desk.state.inspection is None
+
+
+def test_the_itinerary_key_never_wipes_out_what_was_noted(post: Post) -> None:
+    post.show(A)
+    post.desk.set_itinerary(Itinerary(shown=True, cities=(City("上海市", starred=True),)))
+    post.desk.pass_itinerary()
+    assert post.desk.state.inspection is not None
+    assert post.desk.state.inspection.itinerary is not None
+    assert post.desk.state.inspection.itinerary.cities
+
+
+def test_esc_never_loses_a_person_who_was_stopped(post: Post) -> None:
+    post.show(A, Colour.RED)
+    post.desk.clear()
+    assert post.desk.state.inspection is None
+    assert len(post.desk.state.tray) == 1
+    post.show(B, Colour.GREEN)
+    post.desk.clear()
+    assert len(post.desk.state.tray) == 1
+
+
+def test_the_code_of_someone_in_the_tray_brings_them_back_once_the_desk_is_free(
+    post: Post,
+) -> None:
+    post.show(A)
+    post.desk.park()
+    post.clock.wait(seconds=30)
+    post.show(B)
+    post.show(A)
+    post.type("365")
+    post.desk.set_itinerary(Itinerary(shown=True))
+    (first,) = post.desk.state.tray
+    post.desk.confirm()
+    assert post.desk.state.tray == ()
+    assert post.desk.state.inspection is not None
+    assert post.desk.state.inspection.id == first.id
 
 
 @pytest.mark.parametrize("text", ["", " ", "https://shop.example/x", "x" * 20_000, "\ud800", "\0"])

@@ -35,7 +35,15 @@ def test_digits_go_to_the_temperature(make_hand: MakeHand) -> None:
 
 @pytest.mark.parametrize(
     ("key", "method"),
-    [("-", "park"), ("*", "hold"), ("/", "turn_back"), ("+", "retest"), ("m", "toggle_mask")],
+    [
+        ("-", "park"),
+        ("*", "hold"),
+        ("/", "turn_back"),
+        ("+", "retest"),
+        ("m", "toggle_mask"),
+        ("i", "pass_itinerary"),
+        ("e", "let_emergency_through"),
+    ],
 )
 def test_a_sign_decides(make_hand: MakeHand, key: str, method: str) -> None:
     hand = make_hand()

@@ -23,6 +23,8 @@ class Press(StrEnum):
     RETEST = "retest"
     CLEAR = "clear"
     MASK = "mask"
+    ITINERARY = "itinerary"
+    EMERGENCY = "emergency"
 
 
 _SIGNS = {
@@ -33,6 +35,10 @@ _SIGNS = {
     "+": Press.RETEST,
     "m": Press.MASK,
     "M": Press.MASK,
+    "i": Press.ITINERARY,
+    "I": Press.ITINERARY,
+    "e": Press.EMERGENCY,
+    "E": Press.EMERGENCY,
     "\r": Press.CONFIRM,
     "\n": Press.CONFIRM,
     "\b": Press.ERASE,

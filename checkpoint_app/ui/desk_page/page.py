@@ -220,6 +220,11 @@ class DeskPage(QWidget):
         self.popover.close_now()
         self.form.start()
 
+    def by_plate(self) -> None:
+        """F4: type the plate."""
+        self.popover.close_now()
+        self.form.start("plate")
+
     def command(self, press: Press | str) -> None:
         """A key or a button that decides: what was typed counts first, then the desk acts."""
         self.form.commit()
@@ -231,6 +236,8 @@ class DeskPage(QWidget):
             "hand_over": self._desk.hand_over,
             "change": self._desk.ask_change,
             Press.MASK: self._desk.toggle_mask,
+            Press.ITINERARY: self._desk.pass_itinerary,
+            Press.EMERGENCY: self._desk.let_emergency_through,
             Press.CLEAR: self._clear,
             Press.CONFIRM: self.confirm,
             Press.ERASE: self._desk.backspace,
