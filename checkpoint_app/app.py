@@ -10,6 +10,7 @@ import logging
 import sys
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
@@ -24,7 +25,7 @@ from checkpoint_app.desk.office import Office
 from checkpoint_app.desk.session import Desk
 from checkpoint_app.desk.standing import LookUp, Surface, policy_of
 from checkpoint_app.devices.camera import open_camera
-from checkpoint_app.devices.ports import OnlineAnswer, Speaker
+from checkpoint_app.devices.ports import Camera, OnlineAnswer, Printer, Speaker
 from checkpoint_app.devices.printer import SystemPrinter, lp_command
 from checkpoint_app.devices.serial_line import SerialLines, scanned
 from checkpoint_app.devices.sound import (
@@ -65,6 +66,15 @@ def theme_for(setting: str, now: datetime) -> Theme:
     return DARK if setting == "dark" or (setting == "auto" and night) else LIGHT
 
 
+@dataclass(frozen=True, slots=True)
+class Outside:
+    """What the desk meets beyond itself; whoever drives the window by a script brings its own."""
+
+    now: Callable[[], datetime] = local_now  # aware, local
+    open_camera: Callable[[str, Path], Camera] = open_camera
+    printer: Printer = field(default_factory=lambda: SystemPrinter(lp_command()))
+
+
 class Post(QObject):
     """Carries calls from any thread to the window's thread."""
 
@@ -86,20 +96,24 @@ class Post(QObject):
 class DeskApp(QObject):
     """One running desk: the open store, the window, the devices."""
 
-    def __init__(self, folder: Path, settings: Settings, station: Station) -> None:
+    def __init__(
+        self, folder: Path, settings: Settings, station: Station, outside: Outside | None = None
+    ) -> None:
         super().__init__()
         self._folder, self.settings = folder, settings
+        self._outside = outside or Outside()
+        self._now = self._outside.now
         self._post = Post()
         self._database = Database(station, self._post)
-        self.look = Look(theme_for(settings.theme, local_now()), language=settings.language)
+        self.look = Look(theme_for(settings.theme, self._now()), language=settings.language)
         self._issuers = load_issuers(folder)
         self._on_line = ThreadPoolExecutor(2, "online")
         self.office = Office(
-            self._database, local_now, self.look.translate, settings, policy_of(settings).is_venue
+            self._database, self._now, self.look.translate, settings, policy_of(settings).is_venue
         )
         self.desk = Desk(self._surface(Trust.empty()), "", self._changed)
-        self.page = DeskPage(self.look, self.desk, local_now, policy_of(settings).is_venue)
-        self.window = MainWindow(self.look, self.desk, self.page, local_now)
+        self.page = DeskPage(self.look, self.desk, self._now, policy_of(settings).is_venue)
+        self.window = MainWindow(self.look, self.desk, self.page, self._now)
         self._cameras: CameraWorkers | None = None
         self._lines: list[SerialLines | Thermometer] = []
         self._drawing = False
@@ -112,14 +126,14 @@ class DeskApp(QObject):
         settings, translate = self.settings, self.look.translate
         return Surface(
             self._database,
-            local_now,
+            self._now,
             translate,
             settings,
             policy_of(settings),
             trust,
             self._speaker(),
             self._look_up(),
-            chips(trust, self._database.station.protected, local_now(), translate),
+            chips(trust, self._database.station.protected, self._now(), translate),
             self._issuers,
         )
 
@@ -138,7 +152,7 @@ class DeskApp(QObject):
             return None
         from checkpoint_app.codes.online import HttpStatusService  # slow to load, rarely used
 
-        service = HttpStatusService(address, local_now, self.settings.online_timeout)
+        service = HttpStatusService(address, self._now, self.settings.online_timeout)
 
         def look_up(text: str, answered: Callable[[OnlineAnswer], None]) -> None:
             def ask() -> None:
@@ -152,8 +166,9 @@ class DeskApp(QObject):
     def _join(self) -> None:
         from checkpoint_app.ui.pages import Pages
 
-        printer = SystemPrinter(lp_command())
-        self.pages = Pages(self.window, self.look, self.office, self.desk, printer, local_now)
+        self.pages = Pages(
+            self.window, self.look, self.office, self.desk, self._outside.printer, self._now
+        )
         self.pages.testing.connect(self._lend_lines)
         self.pages.signed_in.connect(self._signed_in)
         self.pages.settings_changed.connect(self.use)
@@ -192,7 +207,7 @@ class DeskApp(QObject):
 
     def _tick(self) -> None:
         self.desk.tick()
-        self.look.use(theme=theme_for(self.settings.theme, local_now()))
+        self.look.use(theme=theme_for(self.settings.theme, self._now()))
         self.pages.tick()
         if self.desk.is_idle and not self._seconds % TIDY_EVERY:
             self._database.run(lambda store: store.tidy())
@@ -210,7 +225,7 @@ class DeskApp(QObject):
         """Take new settings: what changed is joined anew, the person at the desk stays."""
         before, self.settings = self.settings, settings
         save(self._folder, settings)
-        self.look.use(theme=theme_for(settings.theme, local_now()), language=settings.language)
+        self.look.use(theme=theme_for(settings.theme, self._now()), language=settings.language)
         self.office.settings, self.office.translate = settings, self.look.translate
         self.office.venue = policy_of(settings).is_venue
         self._fetch_trust()
@@ -234,7 +249,7 @@ class DeskApp(QObject):
             self._cameras.stop()
         if source == "demo":
             self._trust_demo()
-        camera = open_camera(source, resource("demo"))
+        camera = self._outside.open_camera(source, resource("demo"))
         self._cameras = CameraWorkers(camera, FrameReader(), QSize(640, 360))
         self.page.show_workers(self._cameras)
         self._cameras.found.connect(self._found)
