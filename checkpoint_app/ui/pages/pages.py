@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
+from uuid import UUID
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication
@@ -82,6 +83,7 @@ class Pages(QObject):
         self.settings.testing.connect(self.testing)
         self.register.printer_chosen.connect(lambda name: self.settings.change(printer=name))
         self.find.amended.connect(self._amended)
+        self._window.desk_page.day.opened.connect(self._open_record)
         self._window.commanded.connect(self._command)
         self._window.pages.currentChanged.connect(lambda _: self._page_shown())
         self._window.closing.connect(self.close)
@@ -134,6 +136,11 @@ class Pages(QObject):
         self._office.settings = settings
         self.settings_changed.emit(settings)
         self.sign_in.show_settings()
+
+    def _open_record(self, inspection_id: UUID) -> None:
+        """A line of the day's list was pressed: the record, on the page that finds records."""
+        self._window.show_page(FIND)
+        self.find.open_record(inspection_id)
 
     def _amended(self, recorded: RecordedInspection) -> None:
         self._desk.note_change(recorded.inspection.id, recorded.outcome)
