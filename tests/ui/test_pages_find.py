@@ -118,6 +118,17 @@ def test_rows_are_copied_as_they_are_shown(qtbot: QtBot, room: Room) -> None:
     assert WHOLE not in copied
 
 
+def test_esc_closes_the_record_then_leads_back_to_the_desk(qtbot: QtBot, room: Room) -> None:
+    find(qtbot, room, "王")
+    page = room.pages.find
+    page.open_record(page.model.line(0).id)
+    qtbot.keyClick(page.line, Qt.Key.Key_Escape)
+    assert not page.panel.isVisible()
+    assert room.window.current == "find"
+    qtbot.keyClick(page.table, Qt.Key.Key_Escape)
+    assert room.window.current == "desk"
+
+
 def opened_change(qtbot: QtBot, room: Room, name: str) -> None:
     find(qtbot, room, name)
     page = room.pages.find

@@ -20,8 +20,12 @@ class KeyCap(QWidget):
     def __init__(self, look: Look, key: str) -> None:
         super().__init__()
         self._look, self._key = look, key
-        self.setFixedSize(self.sizeHint())
         self.setAccessibleName(key)
+        look.changed.connect(self._fit)
+        self._fit()
+
+    def _fit(self) -> None:
+        self.setFixedSize(self.sizeHint())
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         return QSize(int(cap_width(self._key, self._look.metrics.small + 1)) + 4, 26)

@@ -6,7 +6,8 @@ from collections.abc import Callable
 from datetime import datetime
 from uuid import UUID
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication
 
 from checkpoint_app.desk.office import Office
@@ -87,6 +88,7 @@ class Pages(QObject):
         self._window.commanded.connect(self._command)
         self._window.pages.currentChanged.connect(lambda _: self._page_shown())
         self._window.closing.connect(self.close)
+        self._window.installEventFilter(self)
         application = QApplication.instance()
         if application is not None:
             application.installEventFilter(self.touch)
@@ -154,6 +156,19 @@ class Pages(QObject):
             self._cover(None)
         elif command in PAGES_OF:
             self._window.show_page(PAGES_OF[command])
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        """Esc that no page had a use for leads back to the desk."""
+        back = (
+            event.type() == QEvent.Type.KeyPress
+            and isinstance(event, QKeyEvent)
+            and event.key() == Qt.Key.Key_Escape
+            and not self._window.covered
+            and self._window.current != DESK
+        )
+        if back:
+            self._window.show_page(DESK)
+        return back
 
     def _page_shown(self) -> None:
         on_desk = self._window.current == DESK

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from datetime import timedelta
 
 _COLUMNS = 2
+_WIDTH = {"compact": 860, "roomy": 1060}
 _STEPS = {
     Qt.Key.Key_Left: -1,
     Qt.Key.Key_Right: 1,
@@ -103,7 +104,7 @@ class SignInPage(QWidget):
     def _lay_out(self) -> None:
         card = QFrame()
         card.setProperty("role", "card")
-        card.setFixedWidth(860)
+        self._words.follow(lambda: card.setFixedWidth(_WIDTH[self._look.metrics.name]))
         inside = QVBoxLayout(card)
         inside.setContentsMargins(32, 28, 32, 28)
         inside.addWidget(self._stack)

@@ -35,7 +35,7 @@ KINDS = {
     "site_keys": "Site passes",
 }
 HEADINGS = ("Kind", "Source", "Entries", "Dated", "Age")
-_WIDTHS = (210, 220, 80, 110)
+_SOURCE, _AGE = 1, 4  # columns
 ROW = 44
 Index = QModelIndex | QPersistentModelIndex
 
@@ -75,7 +75,7 @@ class TrustModel(QAbstractTableModel):
         info = self._lists[index.row()]
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             return self._texts(info)[index.column()]
-        if role == Qt.ItemDataRole.DecorationRole and index.column() == 4:
+        if role == Qt.ItemDataRole.DecorationRole and index.column() == _AGE:
             tone = Tone.ATTENTION if self._old(info) else Tone.PASS
             return sign_icon(self._look, tone, 16, 2.0)
         return None
@@ -158,7 +158,8 @@ class TrustGroup(Group):
             lines.append(
                 self._words.say("Refused: {file}. {why}", file=Path(each.file).name, why=why)
             )
-        tell(self.answer, "\n".join(lines), Tone.STOP if refused else Tone.PASS)
+        bad = Tone.ATTENTION if taken else Tone.STOP
+        tell(self.answer, "\n".join(lines), bad if refused else Tone.PASS)
         if taken:
             self.imported.emit()
         self.opened()
@@ -176,9 +177,8 @@ def _table(model: TrustModel) -> QTableView:
     made.setTabKeyNavigation(False)
     made.verticalHeader().hide()
     made.verticalHeader().setDefaultSectionSize(ROW)
-    made.horizontalHeader().setStretchLastSection(True)
     made.horizontalHeader().setHighlightSections(False)
-    made.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-    for column, width in enumerate(_WIDTHS):
-        made.setColumnWidth(column, width)
+    made.setWordWrap(False)
+    made.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+    made.horizontalHeader().setSectionResizeMode(_SOURCE, QHeaderView.ResizeMode.Stretch)
     return made
