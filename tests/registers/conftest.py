@@ -3,6 +3,7 @@ that keep what arrives. Everything runs on this machine, on free ports, and ends
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 import socket
@@ -54,6 +55,13 @@ SystemGroup root
 """
 # What a printer does with a document: note the job's attributes beside it.
 TAKE = '#!/bin/sh\nenv | grep "^IPP_" > "$1.asked"\n'
+
+
+@pytest.fixture(autouse=True, scope="module")
+def nothing_left_of_pdfium() -> Iterator[None]:
+    """What pdfium opened here is closed here, not later beside a window's own thread."""
+    yield
+    gc.collect()
 
 
 @dataclass(frozen=True)
