@@ -24,7 +24,8 @@ from checkpoint_app.desk.database import Database
 from checkpoint_app.desk.office import Office
 from checkpoint_app.desk.session import Desk
 from checkpoint_app.desk.standing import LookUp, Surface, policy_of
-from checkpoint_app.devices.camera import open_camera
+from checkpoint_app.desk.trusting import demo_trust
+from checkpoint_app.devices.camera import DEMO, open_camera
 from checkpoint_app.devices.ports import Camera, OnlineAnswer, Printer, Speaker
 from checkpoint_app.devices.printer import SystemPrinter, lp_command
 from checkpoint_app.devices.serial_line import SerialLines, scanned
@@ -52,6 +53,7 @@ from checkpoint_app.ui.workers import CameraWorkers, Found
 
 log = logging.getLogger(__name__)
 TIDY_EVERY = 30  # seconds between tidying the store while nobody is at the desk
+AGES_EVERY = 1800  # seconds between looking again how old the lists are
 NIGHT = (19, 7)  # the dark theme's hours where the setting says "auto"
 
 
@@ -106,6 +108,8 @@ class DeskApp(QObject):
         self._post = Post()
         self._database = Database(station, self._post)
         self.look = Look(theme_for(settings.theme, self._now()), language=settings.language)
+        self._drawing = self._practice = False
+        self._seconds = 0
         self._issuers = load_issuers(folder)
         self._on_line = ThreadPoolExecutor(2, "online")
         self.office = Office(
@@ -116,8 +120,6 @@ class DeskApp(QObject):
         self.window = MainWindow(self.look, self.desk, self.page, self._now)
         self._cameras: CameraWorkers | None = None
         self._lines: list[SerialLines | Thermometer] = []
-        self._drawing = False
-        self._seconds = 0
         self._join()
 
     # -- building
@@ -133,7 +135,8 @@ class DeskApp(QObject):
             trust,
             self._speaker(),
             self._look_up(),
-            chips(trust, self._database.station.protected, self._now(), translate),
+            chips(trust, self._database.station.protected, self._practice, self._now(), translate),
+            self._practice,
             self._issuers,
         )
 
@@ -173,7 +176,7 @@ class DeskApp(QObject):
         self.pages.signed_in.connect(self._signed_in)
         self.pages.settings_changed.connect(self.use)
         self.pages.trust_changed.connect(self._fetch_trust)
-        self.page.source_chosen.connect(self.use_camera)
+        self.page.source_chosen.connect(self._choose_camera)
         self.window.closing.connect(self._close)
         self._wedge = WedgeFilter(self._scanned, Pace(gap=self.settings.scanner_gap))
         QApplication.instance().installEventFilter(self._wedge)  # type: ignore[union-attr]
@@ -211,6 +214,8 @@ class DeskApp(QObject):
         self.pages.tick()
         if self.desk.is_idle and not self._seconds % TIDY_EVERY:
             self._database.run(lambda store: store.tidy())
+        if not self._seconds % AGES_EVERY:
+            self._fetch_trust()
         self._seconds += 1
 
     def settle(self) -> None:
@@ -238,8 +243,15 @@ class DeskApp(QObject):
         self.office.trust(self._use_trust, lambda sentence: None)
 
     def _use_trust(self, trust: Trust) -> None:
-        surface = self._surface(trust)
-        self.desk.join(surface)
+        demo = demo_trust(resource("demo"), self._now()) if self._practice else ()
+        self.desk.join(self._surface(trust.merged(*demo)))
+
+    def _choose_camera(self, source: str) -> None:
+        """A source chosen at the desk; the demo footage is for this run only."""
+        if source == DEMO or source == self.settings.camera:
+            self.use_camera(source)
+        else:
+            self.pages.settings.change(camera=source)
 
     def use_camera(self, source: str) -> None:
         """Show another source of pictures."""
@@ -247,17 +259,13 @@ class DeskApp(QObject):
 
         if self._cameras is not None:
             self._cameras.stop()
-        if source == "demo":
-            self._trust_demo()
+        self._practice = source == DEMO
+        self._fetch_trust()
         camera = self._outside.open_camera(source, resource("demo"))
         self._cameras = CameraWorkers(camera, FrameReader(), QSize(640, 360))
         self.page.show_workers(self._cameras)
         self._cameras.found.connect(self._found)
         self._cameras.start()
-
-    def _trust_demo(self) -> None:
-        files = sorted(resource("demo", "trust").iterdir())
-        self.office.import_trust(files, lambda done: self._fetch_trust(), lambda sentence: None)
 
     def _use_lines(self) -> None:
         self._stop_lines()
@@ -308,8 +316,13 @@ class DeskApp(QObject):
         self._database.close()
 
 
-def open_window(folder: Path, settings: Settings, camera: str | None) -> int:
-    """Open the desk in a window; returns when it is closed, with the exit code."""
+def open_window(
+    folder: Path, settings: Settings, camera: str | None, fault: str | None = None
+) -> int:
+    """Open the desk in a window; returns when it is closed, with the exit code.
+
+    `fault` is what was met on the way here, told over the desk (a damaged settings file).
+    """
     application = QApplication(sys.argv[:1])
     application.setApplicationName("Checkpoint Desk")
     application.setStyle("Fusion")  # the same drawing on every system
@@ -320,6 +333,8 @@ def open_window(folder: Path, settings: Settings, camera: str | None) -> int:
     running = DeskApp(folder, settings, station)
     sys.excepthook = _tell_officer(running, running.look.translate)
     running.start(camera)
+    if fault is not None:
+        running.desk.tell(fault, fault_text(fault, running.look.translate))
     return application.exec()
 
 

@@ -33,18 +33,20 @@ class Console:
     settings: Settings
     translate: Translate
     now: datetime
+    fault: str | None = None  # what was wrong with the settings
 
     @classmethod
     def of(cls, arguments: argparse.Namespace) -> Console:
         """The console for parsed arguments."""
         folder = data_folder(arguments.data)
-        settings, _ = load(folder)
+        settings, fault = load(folder)
         return cls(
             arguments,
             folder,
             settings,
             translator(settings.language),
             datetime.now().astimezone(),
+            fault,
         )
 
     def tell(self, answer: dict[str, Any], sentence: str) -> None:

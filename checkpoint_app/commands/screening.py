@@ -14,7 +14,7 @@ from checkpoint_app.desk.rehearsal import read_story, rehearse
 from checkpoint_app.desk.session import Desk
 from checkpoint_app.desk.sheets import SheetOrder, sheet
 from checkpoint_app.desk.standing import Surface, policy_of
-from checkpoint_app.desk.trusting import current_trust, import_trust
+from checkpoint_app.desk.trusting import current_trust, demo_trust
 from checkpoint_app.devices.camera import DEMO, read_all
 from checkpoint_app.domain.inspection import RecordedInspection
 from checkpoint_app.domain.masking import mask_name
@@ -42,8 +42,6 @@ def run(console: Console) -> int:
 def run_over(console: Console, source: str) -> int:
     """Screen a source and write the day's register."""
     with console.open(Use.DESK) as station:
-        if source == DEMO:
-            import_trust(station, sorted(resource("demo", "trust").iterdir()), console.now)
         for recorded in inspections(console, station, source):
             console.tell(as_object(recorded), _sentence(console, recorded))
         _write_register(console, station)
@@ -62,7 +60,10 @@ def inspections(console: Console, station: Station, source: str) -> Iterator[Rec
         console.translate,
         console.settings,
         policy_of(console.settings),
-        current_trust(station, console.settings, console.now),
+        current_trust(station, console.settings, console.now).merged(
+            *(demo_trust(demo, console.now) if source == DEMO else ())
+        ),
+        practice=source == DEMO,
         issuers=load_issuers(console.folder),
     )
     desk = Desk(surface, OPERATOR, lambda: None)

@@ -30,7 +30,7 @@ def run(console: Console) -> int:
         return run_over(console, console.arguments.source or DEMO)
     from checkpoint_app.app import open_window
 
-    return open_window(console.folder, console.settings, console.arguments.source)
+    return open_window(console.folder, console.settings, console.arguments.source, console.fault)
 
 
 def has_display() -> bool:

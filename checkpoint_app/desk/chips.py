@@ -11,9 +11,13 @@ from checkpoint_app.i18n import Translate
 SETTINGS = "settings"
 
 
-def chips(trust: Trust, protected: bool, now: datetime, translate: Translate) -> tuple[Chip, ...]:
+def chips(
+    trust: Trust, protected: bool, practice: bool, now: datetime, translate: Translate
+) -> tuple[Chip, ...]:
     """Signs for the top bar; each leads to the page where it is mended."""
     found = [_trust_chip(trust, now, translate)]
+    if practice:
+        found.insert(0, Chip("practice", translate("Practice"), Tone.ATTENTION, SETTINGS))
     if not protected:
         # Said clearly and always, until a passphrase is set: who has the laptop has the data.
         text = translate("Data not protected")

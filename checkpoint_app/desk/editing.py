@@ -34,7 +34,8 @@ class Editing:
         if self._at.current is not None:
             return self._at.current
         now = self._on.now()
-        return Inspection(id=uuid7(now), opened_at=now, direction=self._at.direction)
+        note = self._on.translate("Practice with demo footage") if self._on.practice else None
+        return Inspection(uuid7(now), now, self._at.direction, note=note)
 
     def type_digit(self, key: str) -> None:
         """A digit for the temperature; the third one completes the reading."""

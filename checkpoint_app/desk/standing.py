@@ -53,6 +53,7 @@ class Surface:
     speaker: Speaker | None = None
     look_up: LookUp | None = None  # a province's verification service, answered later
     chips: tuple[Chip, ...] = ()
+    practice: bool = False  # the demo footage plays: every record says so
     issuers: Issuers | None = None  # table of Chinese health codes; None = the shipped one
 
     @property

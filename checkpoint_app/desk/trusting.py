@@ -36,6 +36,12 @@ def read_trust_file(path: Path, now: datetime) -> tuple[TrustFile, bytes] | str:
     return parsed.code if isinstance(parsed, Fault) else (parsed, body)
 
 
+def demo_trust(folder: Path, now: datetime) -> list[TrustFile]:
+    """Who signed the demo footage's codes. Never imported: anyone can make the demo's keys."""
+    taken = [read_trust_file(file, now) for file in sorted((folder / "trust").iterdir())]
+    return [each[0] for each in taken if not isinstance(each, str)]
+
+
 def import_trust(station: Station, paths: Iterable[Path], now: datetime) -> list[Imported]:
     """Take trust files into the store, each as a new version. Raises StoreFault."""
     return [_import_one(station, path, now) for path in paths]

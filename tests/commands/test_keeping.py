@@ -68,7 +68,7 @@ def test_the_chain_verifies_and_a_backup_restores(
 def test_a_register_is_written_for_a_day(
     capsys: pytest.CaptureFixture[str], screened: Screened, tmp_path: Path, kind: str
 ) -> None:
-    day = run(capsys, "trust", "list", "--data", str(screened.folder))[0]["imported_at"][:10]
+    day = screened.answers[0]["at"][:10]
     file = tmp_path / "out" / f"{kind}.pdf"
     order = ("--date", day, "--kind", kind, "--out", str(file), "--mask", "none")
     (done,) = run(capsys, "register", *order, "--data", str(screened.folder))

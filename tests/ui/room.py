@@ -79,7 +79,7 @@ class Room:
 
     def _surface(self) -> Surface:
         translate = translator(self.settings.language)
-        signs = chips(Trust.empty(), self.station.protected, self.now(), translate)
+        signs = chips(Trust.empty(), self.station.protected, False, self.now(), translate)
         policy = policy_of(self.settings)
         return Surface(
             self.database,
