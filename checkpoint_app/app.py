@@ -307,6 +307,7 @@ class DeskApp(QObject):
 
     def _close(self) -> None:
         self._post.closed = True
+        QApplication.instance().removeEventFilter(self._wedge)  # type: ignore[union-attr]
         self._second.stop()
         if self._cameras is not None:
             self._cameras.stop()
