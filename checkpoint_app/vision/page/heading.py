@@ -15,6 +15,7 @@ from checkpoint_app.vision.page.tables import Tables
 
 _SURE = 0.8
 _TOP = 0.3  # of the sheet's height in which a page's name stands where there is no code
+_HEAD = 0.12  # in which it stands where nobody knows it
 _SHORT = 14  # characters of a line that states a colour
 _COLOURS = {"green": Colour.GREEN, "yellow": Colour.YELLOW, "red": Colour.RED}
 _HAN = re.compile(r"[\u3400-\u9fffi]+")
@@ -34,11 +35,27 @@ def issuer(layout: Layout, tables: Tables) -> Read | None:
     for line in layout.lines:
         if not _at_top(line, layout):
             continue
-        title = _title(line.text, tables)
+        title = _title(line.text, tables) or _stranger(line, layout, tables)
         if title is not None:
             return Read(title, line, line.sure(where=title) >= _SURE)
     begun = [(line, _begun(line.text, tables)) for line in layout.lines if _at_top(line, layout)]
     return next((Read(title, line, False) for line, title in begun if title), None)
+
+
+def _stranger(line: Print, layout: Layout, tables: Tables) -> str | None:
+    """A title of no place that is known: the first large line of a page, ending as titles do."""
+    bare = "".join(_HAN.findall(line.text))
+    if (
+        line.line.bottom > _HEAD * layout.height
+        or not 4 <= len(bare) <= 9
+        or bare != line.text.strip()
+    ):
+        return None
+    for ending in tables.words["titles.endings"]:
+        named = bare.removesuffix(ending)
+        if named != bare and len(named) >= 2 and not tables.has("titles.nobody", named):
+            return bare
+    return None
 
 
 def _begun(text: str, tables: Tables) -> str | None:
@@ -79,7 +96,7 @@ def colour_word(layout: Layout, tables: Tables) -> ColourWord | None:
     found: list[tuple[float, ColourWord]] = []
     for line in layout.lines:
         words = _words_in(line.text, tables)
-        if len(words) != 1 or len(line.text) > _SHORT or tables.has("notices.words", line.text):
+        if len(words) != 1 or len(line.text) > _SHORT or _says_else(line.text, tables):
             continue
         word, told = words[0]
         sure = line.sure(where=word) >= _SURE
@@ -89,6 +106,11 @@ def colour_word(layout: Layout, tables: Tables) -> ColourWord | None:
     nearest = min(found, key=lambda each: each[0])[1]
     agreed = len({each.told for _, each in found}) == 1
     return ColourWord(nearest.word, nearest.told, nearest.sure and agreed)
+
+
+def _says_else(text: str, tables: Tables) -> bool:
+    """Whether a line explains something, or gives another field's value."""
+    return any(tables.has(kind, text) for kind in ("notices.words", "labels.name"))
 
 
 def _words_in(text: str, tables: Tables) -> list[tuple[str, Colour]]:
@@ -113,8 +135,8 @@ def kind(
     """The page that this is, or None where too little speaks for either.
 
     A card: the words before its cities with its phone line or its time. A health-code page: a
-    code with a title, a colour word or a test; without a readable code its title at the top, its
-    running clock and its bearer.
+    code, with what is someone's own and a title, a colour word or a test; where the code could
+    not be decoded nearly all of these.
     """
     if _is_card(layout, tables, clock):
         return PageKind.ITINERARY_CARD
@@ -122,16 +144,20 @@ def kind(
     words = colour_word(layout, tables) is not None
     about = bool(layout.where(lambda text: tables.has("test.about", text)))
     ticking = clock is not None and clock.ticks
-    if layout.code is not None:
-        marks = [titled, words, about, ticking, bool(numbers)]
-        return PageKind.HEALTH_CODE if (titled or words or about) and sum(marks) >= 2 else None
-    whole = titled and ticking and bool(numbers)
-    return PageKind.HEALTH_CODE if whole and (words or about) else None
+    if layout.code is None:
+        return None
+    of_someone = words or ticking or bool(numbers)
+    marks = [titled, words, about, ticking, bool(numbers)]
+    enough = sum(marks) >= (2 if layout.code.decoded else 4)
+    return PageKind.HEALTH_CODE if (titled or words or about) and of_someone and enough else None
 
 
 def _has_title(layout: Layout, tables: Tables) -> bool:
     return any(
-        tables.has("titles.general", line.text) and len(line.text) <= 12 and _at_top(line, layout)
+        tables.has("titles.general", line.text)
+        and len(line.text) <= 9
+        and _at_top(line, layout)
+        and not tables.has("notices.words", line.text)
         for line in layout.lines
     )
 
@@ -140,7 +166,8 @@ def _is_card(layout: Layout, tables: Tables, clock: Clock | None) -> bool:
     def printed(word: str) -> bool:
         return bool(layout.where(lambda text: tables.has(word, text)))
 
-    if not printed("card.cities") or layout.code is not None:
+    coded = layout.code is not None and layout.code.decoded
+    if coded or not printed("card.cities"):
         return False
     signs = [printed("card.phone"), printed("card.titles"), clock is not None]
     return sum(signs) >= 2

@@ -9,18 +9,20 @@ from checkpoint_app.domain.person import narrow
 from checkpoint_app.vision.found import Corners
 from checkpoint_app.vision.page.ocr import Line
 
-_BEFORE = 2.0  # what comes before a heading, above or left, is this much farther from it
+_ABOVE = 3.5  # a line over a heading is this much farther from it than one under it
+_BEFORE = 2.0  # and one to its left than one to its right
 _STARS = dict.fromkeys(map(ord, "＊∗﹡✱※"), "*")
 
 
 @dataclass(frozen=True, slots=True)
 class Area:
-    """An upright rectangle in pixels of the sheet."""
+    """An upright rectangle in pixels of the sheet; `decoded`: a code that was read stands there."""
 
     left: float
     top: float
     right: float
     bottom: float
+    decoded: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,35 +57,34 @@ class Layout:
         return [each for each in self.lines if fits(each.text)]
 
 
-def lay_out(lines: Iterable[Line], width: int, height: int, code: Corners | None) -> Layout:
-    """The layout of a sheet of this size, `code` the corners of its code."""
+def lay_out(
+    lines: Iterable[Line], width: int, height: int, code: Corners | None, *, decoded: bool = True
+) -> Layout:
+    """The layout of a sheet of this size; `code` are the corners of what is or may be a code."""
     area = None
     if code is not None:
         xs, ys = [x for x, _ in code], [y for _, y in code]
-        area = Area(min(xs), min(ys), max(xs), max(ys))
+        area = Area(min(xs), min(ys), max(xs), max(ys), decoded)
     plain = [Print(narrow(each.text).translate(_STARS), each) for each in lines]
     return Layout(tuple(_joined(plain)), width, height, area)
 
 
 def _joined(lines: list[Print]) -> list[Print]:
-    """Stars that were found as a line of their own, joined to what follows close in their row."""
-    joined: list[Print] = []
-    taken: set[int] = set()
-    for one in lines:
-        if id(one) in taken or set(one.text) - {"*", " "}:
-            continue
-        after = [
-            each
-            for each in lines
-            if each is not one
-            and same_row(each.line, one.line)
-            and -0.5 * one.height < each.line.left - one.line.right < 0.8 * one.height
-        ]
-        if after:
-            joined.append(_one_line(one, after[0]))
-            taken |= {id(one), id(after[0])}
-    rest = [each for each in lines if id(each) not in taken]
-    return sorted([*rest, *joined], key=lambda each: (each.line.top, each.line.left))
+    """Lines with what was found as a line of its own though stars go over from one to the other."""
+    left = list(lines)
+    for one in sorted(lines, key=lambda each: each.line.left):
+        after = next((each for each in left if each is not one and _goes_over(one, each)), None)
+        if after is not None and one in left:
+            left = [each for each in left if each is not one and each is not after]
+            left.append(_one_line(one, after))
+    return sorted(left, key=lambda each: (each.line.top, each.line.left))
+
+
+def _goes_over(one: Print, two: Print) -> bool:
+    """Whether a masked name or number begins in one line and goes on in the next of its row."""
+    starry = one.text.rstrip().endswith("*") or two.text.lstrip().startswith("*")
+    apart = two.line.left - one.line.right
+    return starry and same_row(one.line, two.line) and -0.5 < apart / one.height < 0.8
 
 
 def _one_line(one: Print, two: Print) -> Print:
@@ -147,7 +148,7 @@ def owner(line: Line, heads: Sequence[Print]) -> Print | None:
     def distance(head: Print) -> float:
         across, down = gaps(line, head.line)
         across *= _BEFORE if head.line.left > line.right else 1.0
-        down *= _BEFORE if head.line.top > line.bottom else 1.0
+        down *= _ABOVE if head.line.top > line.bottom else 1.0
         return across + down
 
     return min((each for each in heads if each.line is not line), key=distance, default=None)

@@ -6,6 +6,7 @@ a second and some 250 MB, so it happens on the first page.
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
@@ -26,7 +27,13 @@ _DETECTED_WIDE = 900_000  # of a frame in which no page was found
 _MOST_LINES = 64  # lines that are read; a page has some 40
 _BATCH = 6  # lines read at once; between batches the clock is looked at
 _MOST_CONFIRMED = 12  # lines read a second time
+_NUMBER_18 = re.compile(
+    r"(?<![\dXx*])(?=[\dXx*]{18}(?![\dXx*]))\d{0,6}\*+\d{0,4}[\dXx]?(?![\dXx*])"
+)
+_RUN = 5  # stars
+_WIDER = (1.4, 1.8)  # times its width that a line is read again at
 _DOUBT = 0.5  # score of a character that two readings disagree on
+_LONGEST = 32  # times its height that a line is long
 _SHORTEST = 9.0  # pixels of height below which nothing can be read
 
 
@@ -109,7 +116,7 @@ class Ocr:
     def read(self, sheet: Frame, boxes: Sequence[Box], until: float) -> list[Line]:
         """The lines in these boxes; the largest ones where there are too many, and none after
         `until` (of this reader's clock). Print that runs down is ornament and left out."""
-        fit = [box for box in boxes if min(_size(box)) >= _SHORTEST and not _runs_down(box)]
+        fit = [box for box in boxes if _may_be_read(box)]
         fit = sorted(fit, key=lambda box: -_size(box)[1])[:_MOST_LINES]
         fit.sort(key=lambda box: _size(box)[0] / _size(box)[1])  # alike widths together
         lines: list[Line] = []
@@ -117,6 +124,7 @@ class Ocr:
             if self._clock() > until:
                 break
             lines += self._batch(sheet, fit[start : start + _BATCH])
+        lines = [line for line in lines if line.text.strip()]
         return sorted(lines, key=lambda line: (line.top, line.left))
 
     def confirm(
@@ -125,30 +133,48 @@ class Ocr:
         """The lines, those worth it read a second time from a little more of the sheet.
 
         Where both readings differ, the one with more stars counts (small stars get lost, none is
-        ever added) and all its characters that the other has not are doubtful.
+        ever added) and its characters that the other has not are doubtful. The second reading is
+        of the line made wider, which keeps stars apart; long runs of them get a third.
         """
-        again = [line for line in lines if worth(line.text)][:_MOST_CONFIRMED]
-        again.sort(key=lambda line: (line.right - line.left) / line.height)
-        second: dict[int, Line] = {}
-        for start in range(0, len(again), _BATCH):
-            part = again[start : start + _BATCH]
-            read = self._batch(sheet, [_grown(line.box) for line in part], keep_empty=True)
-            second |= {id(line): other for line, other in zip(part, read, strict=True)}
-        return [_agreed(line, second[id(line)]) if id(line) in second else line for line in lines]
+        told = [line for line in lines if worth(line.text)][:_MOST_CONFIRMED]
+        starry = [line for line in told if line.text.count("*") >= _RUN]
+        plain = [line for line in told if line.text.count("*") < _RUN]
+        grown = self._again(sheet, plain, _WIDER[0], _grown)
+        wide, wider = (self._again(sheet, starry, width) for width in _WIDER)
+        better = {id(one): _agreed(one, two) for one, two in zip(plain, grown, strict=True)}
+        for one, *others in zip(starry, wide, wider, strict=True):
+            better[id(one)] = _likeliest([one, *others])
+        return [better.get(id(line), line) for line in lines]
 
-    def _batch(self, sheet: Frame, boxes: Sequence[Box], keep_empty: bool = False) -> list[Line]:
+    def _again(
+        self,
+        sheet: Frame,
+        lines: Sequence[Line],
+        width: float,
+        shape: Callable[[Box], Box] = lambda box: box,
+    ) -> list[Line]:
+        """Another reading of each line, stretched to so many times its width."""
+        found: list[Line] = []
+        for start in range(0, len(lines), _BATCH):
+            boxes = [shape(line.box) for line in lines[start : start + _BATCH]]
+            found += self._batch(sheet, boxes, width)
+        return [replace(new, **_place(old)) for new, old in zip(found, lines, strict=True)]
+
+    def _batch(self, sheet: Frame, boxes: Sequence[Box], width: float = 1.0) -> list[Line]:
         crops = self.engine.crop_text_regions(sheet, list(boxes))
-        told = self.engine.recognize_txt(crops)
-        return [
-            _line(text, words, box)
-            for text, words, box in zip(told.txts, told.word_results, boxes, strict=True)
-            if keep_empty or text.strip()
-        ]
+        if width != 1:
+            crops = [cv2.resize(each, None, fx=width, fy=1) for each in crops]
+        told = self.engine.recognize_txt(crops) if crops else None
+        if told is None:
+            return []
+        pairs = zip(told.txts, told.word_results, boxes, strict=True)
+        return [_line(text, words, box) for text, words, box in pairs]
 
 
-def _runs_down(box: Box) -> bool:
+def _may_be_read(box: Box) -> bool:
+    """Neither too small, nor running down, nor longer than any line of a page."""
     width, height = _size(box)
-    return height > 1.5 * width
+    return min(width, height) >= _SHORTEST and height <= 1.5 * width and width <= _LONGEST * height
 
 
 def _grown(box: Box) -> Box:
@@ -161,18 +187,38 @@ def _grown(box: Box) -> Box:
     return np.asarray(((box - middle) @ axes.T * share) @ axes + middle, np.float32)
 
 
+def _place(line: Line) -> dict[str, Any]:
+    """Where a line stands, for a second reading of it."""
+    sides = {"left": line.left, "top": line.top, "right": line.right, "bottom": line.bottom}
+    return {**sides, "box": line.box}
+
+
 def _agreed(one: Line, two: Line) -> Line:
     """One line of two readings of it."""
     first, second = (each.text.replace(" ", "") for each in (one, two))
     if first == second:
         return one
     kept, other = (two, first) if two.text.count("*") > one.text.count("*") else (one, second)
-    same = _in_both(kept.text, other)
+    return _doubted(kept, _in_both(kept.text, other))
+
+
+def _likeliest(readings: list[Line]) -> Line:
+    """Of several readings of a masked number the one that has all of an ID number's 18 places,
+    else the one with most stars; what no other reading has is doubtful."""
+    whole = [each for each in readings if _NUMBER_18.search(each.text.replace(" ", ""))]
+    kept = whole[0] if whole else max(readings, key=lambda each: each.text.count("*"))
+    others = [each for each in readings if each is not kept]
+    agreed = [_in_both(kept.text, each.text) for each in others]
+    return _doubted(kept, set.union(*agreed))
+
+
+def _doubted(line: Line, same: set[int]) -> Line:
+    """A line whose characters at other places than these, but for stars, are doubtful."""
     scores = tuple(
         score if at in same or sign in "* " else min(score, _DOUBT)
-        for at, (sign, score) in enumerate(zip(kept.text, kept.scores, strict=True))
+        for at, (sign, score) in enumerate(zip(line.text, line.scores, strict=True))
     )
-    return replace(one, text=kept.text, scores=scores)
+    return replace(line, scores=scores)
 
 
 def _in_both(kept: str, other: str) -> set[int]:

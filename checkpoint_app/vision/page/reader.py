@@ -26,10 +26,10 @@ from checkpoint_app.vision.page.health import health
 from checkpoint_app.vision.page.layout import Layout, lay_out
 from checkpoint_app.vision.page.moments import Clock
 from checkpoint_app.vision.page.ocr import THREADS, Ocr, vertical
-from checkpoint_app.vision.page.sheet import LONGEST, Sheet, lay_flat
+from checkpoint_app.vision.page.sheet import LONGEST, Sheet, code_like, lay_flat
 from checkpoint_app.vision.page.tables import Tables, load_tables
 
-SECONDS = 2.5  # no further lines are read after this
+SECONDS = 2.0  # no further lines are read after this
 _NOTE_LIMIT = 80  # characters
 _MOST_NOTES = 4
 _FEW = 3  # lines; fewer say nothing
@@ -100,7 +100,9 @@ class PageReader:
         if self._clock() < until:
             lines = self._ocr.confirm(sheet.image, lines, lambda text: bearer.telling(text, tables))
         height, width = sheet.image.shape[:2]
-        return fields(lay_out(lines, width, height, sheet.code), sheet, tables, now)
+        code, decoded = sheet.code or code_like(sheet.image), sheet.code is not None
+        layout = lay_out(lines, width, height, code, decoded=decoded)
+        return fields(layout, sheet, tables, now)
 
     def _known(self) -> Tables:
         if self._tables is None:

@@ -27,6 +27,9 @@ _MOST_SHARE = 0.97
 _SLIM = (1.45, 2.7)  # height of a screen by its width
 _SHEET_SLIM = (1.25, 2.7)  # of a whole picture that may be a page
 _CODE_SHARE = (0.3, 0.98)  # of the page's width that its code takes
+_WOVEN_WIDTH = 160  # pixels of a sheet's width in which a code's texture is looked for
+_WOVEN_SIDE = 52  # of the square looked for, a third of the width
+_WOVEN = 20.0  # mean deviation of its pixels from their surroundings, of 255
 _AROUND = (1.3, 2.0, 3.4)  # code sides to each side, above and below that belong to its page
 
 
@@ -98,7 +101,7 @@ def _slim(quad: Quad) -> bool:
 def _is_page(frame: Frame) -> bool:
     """Whether the picture has a phone page's form, as a screenshot has."""
     height, width = frame.shape[:2]
-    return _SHEET_SLIM[0] <= height / width <= _SHEET_SLIM[1]
+    return bool(_SHEET_SLIM[0] <= height / width <= _SHEET_SLIM[1])
 
 
 def _is_page_with(frame: Frame, code: Quad) -> bool:
@@ -224,3 +227,23 @@ def _warped(frame: Frame, warp: NDArray[Any], size: tuple[int, int], code: Quad 
     if code is not None:
         moved = _corners(cv2.perspectiveTransform(code[None], warp)[0])
     return Sheet(np.asarray(flat, np.uint8), moved)
+
+
+def code_like(image: Frame) -> Corners | None:
+    """The square of a sheet that is as finely woven everywhere as only a code is, decoded or not.
+
+    It tells where a code stands that could not be decoded; print has gaps between its lines.
+    """
+    scale = _WOVEN_WIDTH / image.shape[1]
+    ink = np.asarray(image.min(axis=2), np.uint8)
+    fine = cv2.absdiff(ink, cv2.blur(ink, (15, 15))).astype(np.float32)
+    small = cv2.resize(fine, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
+    cell = _WOVEN_SIDE // 4
+    woven = cv2.erode(cv2.blur(small, (cell, cell)), np.ones((3 * cell, 3 * cell), np.uint8))
+    _, best, _, (x, y) = cv2.minMaxLoc(woven)
+    if best < _WOVEN:
+        return None
+    half = _WOVEN_SIDE / 2
+    left, right = (x - half) / scale, (x + half) / scale
+    top, bottom = (y - half) / scale, (y + half) / scale
+    return (left, top), (right, top), (right, bottom), (left, bottom)
