@@ -14,11 +14,12 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QSize, Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
-from checkpoint_app.codes import Trust, load_issuers
+from checkpoint_app.codes import Issuers, Trust, load_issuers
 from checkpoint_app.desk.chips import chips
 from checkpoint_app.desk.database import Database
 from checkpoint_app.desk.office import Office
@@ -26,7 +27,7 @@ from checkpoint_app.desk.session import Desk
 from checkpoint_app.desk.standing import LookUp, Surface, policy_of
 from checkpoint_app.desk.trusting import demo_trust
 from checkpoint_app.devices.camera import DEMO, open_camera
-from checkpoint_app.devices.ports import Camera, OnlineAnswer, Printer, Speaker
+from checkpoint_app.devices.ports import Camera, Frame, OnlineAnswer, Printer, Speaker
 from checkpoint_app.devices.printer import SystemPrinter, lp_command
 from checkpoint_app.devices.serial_line import SerialLines, scanned
 from checkpoint_app.devices.sound import (
@@ -38,6 +39,7 @@ from checkpoint_app.devices.sound import (
 )
 from checkpoint_app.devices.thermometer import Thermometer
 from checkpoint_app.domain.inspection import TemperatureSource
+from checkpoint_app.domain.page import Page
 from checkpoint_app.i18n import Translate
 from checkpoint_app.i18n.reasons import fault_text
 from checkpoint_app.resources import resource
@@ -49,7 +51,11 @@ from checkpoint_app.ui.look import Look
 from checkpoint_app.ui.theme import DARK, LIGHT, Theme
 from checkpoint_app.ui.wedge import Pace, WedgeFilter
 from checkpoint_app.ui.window import MainWindow
-from checkpoint_app.ui.workers import CameraWorkers, Found
+from checkpoint_app.ui.workers import CameraWorkers, Found, PageWorker
+
+if TYPE_CHECKING:
+    from checkpoint_app.vision import FrameReader
+    from checkpoint_app.vision.page import PageReader
 
 log = logging.getLogger(__name__)
 TIDY_EVERY = 30  # seconds between tidying the store while nobody is at the desk
@@ -93,6 +99,31 @@ class Post(QObject):
     def _run(self, call: Callable[[], None]) -> None:
         if not self.closed:  # what answers after the end has nobody to tell
             call()
+
+
+class Eye:
+    """Reads phones' pages; loads the recogniser when the first page is there, not at the start."""
+
+    def __init__(self, issuers: Issuers) -> None:
+        self._issuers = issuers
+        self._reader: PageReader | None = None
+        self._codes: FrameReader | None = None
+
+    def sharpness(self, frame: Frame) -> float:
+        """How sharp a frame is."""
+        from checkpoint_app.vision.page import sharpness
+
+        return sharpness(frame)
+
+    def read(self, frame: Frame, now: datetime) -> tuple[Page | None, tuple[str, ...]]:
+        """The page in a frame, and its codes' texts."""
+        from checkpoint_app.vision import FrameReader
+        from checkpoint_app.vision.page import PageReader
+
+        self._reader = self._reader or PageReader(issuer_of=self._issuers.of)
+        self._codes = self._codes or FrameReader()
+        codes = self._codes.read(frame)
+        return self._reader.read(frame, now=now, codes=codes), tuple(each.text for each in codes)
 
 
 class DeskApp(QObject):
@@ -207,6 +238,8 @@ class DeskApp(QObject):
     def _draw(self) -> None:
         self._drawing = False
         self.window.refresh()
+        if self._cameras is not None:
+            self._cameras.want_page(self.settings.read_pages and not self.desk.is_idle)
 
     def _tick(self) -> None:
         self.desk.tick()
@@ -262,7 +295,9 @@ class DeskApp(QObject):
         self._practice = source == DEMO
         self._fetch_trust()
         camera = self._outside.open_camera(source, resource("demo"))
-        self._cameras = CameraWorkers(camera, FrameReader(), QSize(640, 360))
+        pages = PageWorker(camera, Eye(self._issuers), self._now)
+        pages.page.connect(self._page_seen)
+        self._cameras = CameraWorkers(camera, FrameReader(), QSize(640, 360), pages)
         self.page.show_workers(self._cameras)
         self._cameras.found.connect(self._found)
         self._cameras.start()
@@ -300,6 +335,10 @@ class DeskApp(QObject):
     def _found(self, found: Sequence[Found]) -> None:
         if not self.window.covered:  # behind the lock nobody is inspected
             self.page.show_found(found)
+
+    def _page_seen(self, page: Page, seen_at: datetime, texts: tuple[str, ...]) -> None:
+        if not self.window.covered:
+            self.desk.see_page(page, seen_at, texts)
 
     def _scanned(self, text: str) -> None:
         if not self.window.covered:

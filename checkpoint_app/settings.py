@@ -39,6 +39,7 @@ class Settings:
     scanner_port: str = ""
     scanner_baud: int = 9600
     scanner_gap: float = 0.035  # longest pause between the characters of a scanner that types
+    read_pages: bool = True  # health-code page and itinerary card, by OCR
     sound: bool = True
     voice: bool = False
     printer: str = ""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import time, timedelta
+from datetime import datetime, time, timedelta
 from uuid import UUID
 
 from checkpoint_app.desk import evidence
@@ -25,6 +25,7 @@ from checkpoint_app.desk.leaving import (
     second_officer,
 )
 from checkpoint_app.desk.online import answered
+from checkpoint_app.desk.paging import Pages, absorb_page
 from checkpoint_app.desk.recording import affirmed, parked_seconds, row_of
 from checkpoint_app.desk.saving import Saver
 from checkpoint_app.desk.showings import Earlier, Showings
@@ -40,6 +41,7 @@ from checkpoint_app.domain.inspection import (
     OutcomeChange,
     RecordedInspection,
 )
+from checkpoint_app.domain.page import Page
 from checkpoint_app.domain.register import Period
 from checkpoint_app.i18n.reasons import fault_text
 from checkpoint_app.store.identity import uuid7
@@ -214,6 +216,27 @@ class Desk(Editing):
         code = current.health_code if current is not None else None
         if current is not None and code is not None and code.fingerprint == fingerprint:
             self._edit(replace(current, health_code=answered(code, answer)))
+
+    def see_page(self, page: Page, seen_at: datetime, texts: tuple[str, ...] = ()) -> None:
+        """A phone's page was read; `texts` are the codes in the same picture.
+
+        Late, and so for the person at the desk alone: not for one who came after the picture, and
+        not where the picture shows somebody else's code.
+        """
+        current = self._at.current
+        if current is None or seen_at < current.opened_at or self._is_of_another(texts):
+            return
+        self._at.pages = self._at.pages.with_page(page, seen_at)
+        filled = absorb_page(current, self._at.pages, page, self._on.now())
+        if filled != current:
+            self._edit(filled)
+
+    def _is_of_another(self, texts: tuple[str, ...]) -> bool:
+        code = self._at.current.health_code if self._at.current is not None else None
+        known = code.fingerprint if code is not None else None
+        if known is None or not texts:
+            return False
+        return known not in map(self._on.database.station.fingerprint, texts)
 
     # -- what becomes of the person
 
@@ -423,6 +446,7 @@ class Desk(Editing):
         at = self._at
         at.current = at.credential = at.asking = at.parked_since = at.notice = None
         at.entry = ""
+        at.pages = Pages()
 
     def _park(self, kind: Outcome) -> None:
         if self._at.current is not None:

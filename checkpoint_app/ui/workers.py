@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from datetime import datetime
 from typing import Protocol
 
 import cv2
@@ -18,10 +19,13 @@ from PySide6.QtGui import QImage
 
 from checkpoint_app.devices.ports import Camera, Condition, DeviceState, Frame, Picture
 from checkpoint_app.domain.credential import Colour
+from checkpoint_app.domain.page import Page
 
 WAIT = 0.2  # seconds to wait for a picture before looking at the camera's state again
 IDLE_SHARE = 0.2  # of one core that reading may take while nothing is shown
 STATE_EVERY = 0.5  # seconds
+CHOOSE = 0.25  # seconds in which the sharpest frame of a page is chosen
+LEAST_REST = 0.6  # seconds between two pages
 
 
 class Found(Protocol):
@@ -160,14 +164,73 @@ class CodeWorker(_Loop):
         return float(cv2.absdiff(before, scene).mean()) > 6.0
 
 
+class PageEye(Protocol):
+    """Reads a phone's page in a frame; may take a second and load slowly at first."""
+
+    def sharpness(self, frame: Frame) -> float: ...
+    def read(self, frame: Frame, now: datetime) -> tuple[Page | None, tuple[str, ...]]:
+        """The page, and the texts of the codes in the same frame."""
+        ...
+
+
+class PageWorker(_Loop):
+    """Reads the phone's page behind the code reader's back, while somebody is at the desk.
+
+    Of the latest frames it takes the sharpest, reads one page at a time, and rests as long as it
+    worked: the gate never waits for it.
+    """
+
+    page = Signal(object, object, object)  # Page, when it was seen, texts of its codes
+
+    def __init__(self, camera: Camera, eye: PageEye, now: Callable[[], datetime]) -> None:
+        super().__init__(camera)
+        self._eye, self._now = eye, now
+        self._wanted = threading.Event()
+        self._best: tuple[float, Frame, datetime] | None = None
+        self._choose_until = self._rest_until = 0.0
+
+    def want(self, wanted: bool) -> None:
+        """Whether anybody is at the desk; called from any thread."""
+        if wanted:
+            self._wanted.set()
+        else:
+            self._wanted.clear()
+
+    def take(self, picture: Picture) -> None:
+        at = time.monotonic()
+        if not self._wanted.is_set():
+            self._best = None
+        elif at >= self._rest_until:
+            self._weigh(picture.frame, at)
+            if at >= self._choose_until and self._best is not None:
+                self._read(*self._best[1:])
+
+    def _weigh(self, frame: Frame, at: float) -> None:
+        if self._best is None:
+            self._choose_until = at + CHOOSE
+        sharp = self._eye.sharpness(frame)
+        if self._best is None or sharp > self._best[0]:
+            self._best = (sharp, frame, self._now())
+
+    def _read(self, frame: Frame, seen_at: datetime) -> None:
+        began, self._best = time.monotonic(), None
+        page, texts = self._eye.read(frame, seen_at)
+        if page is not None:
+            self.page.emit(page, seen_at, texts)
+        ended = time.monotonic()
+        self._rest_until = ended + max(LEAST_REST, ended - began)
+
+
 class CameraWorkers(QObject):
-    """Both workers over one camera, started and stopped together."""
+    """All workers over one camera, started and stopped together."""
 
     image = Signal(QImage, QSize)
     state = Signal(object, float)
     found = Signal(object)
 
-    def __init__(self, camera: Camera, reader: CodeReader, room: QSize) -> None:
+    def __init__(
+        self, camera: Camera, reader: CodeReader, room: QSize, pages: PageWorker | None = None
+    ) -> None:
         super().__init__()
         self._camera = camera
         self._pictures = PictureWorker(camera, room)
@@ -175,7 +238,9 @@ class CameraWorkers(QObject):
         self._pictures.fresh.connect(self._take_image)
         self._pictures.camera.connect(self.state)
         self._codes.found.connect(self.found)
-        self._threads = [self._thread(worker) for worker in (self._pictures, self._codes)]
+        self._pages = pages
+        self._workers: list[_Loop] = [self._pictures, self._codes, *([pages] if pages else [])]
+        self._threads = [self._thread(worker) for worker in self._workers]
 
     @staticmethod
     def _thread(worker: _Loop) -> QThread:
@@ -190,19 +255,24 @@ class CameraWorkers(QObject):
         if made is not None:
             self.image.emit(*made)
 
+    def want_page(self, wanted: bool) -> None:
+        """Whether anybody is at the desk whose page may be read."""
+        if self._pages is not None:
+            self._pages.want(wanted)
+
     def set_room(self, room: QSize) -> None:
         """The size of the picture's widget in device pixels."""
         self._pictures.set_room(room)
 
     def start(self) -> None:
-        """Start the camera and both threads."""
+        """Start the camera and all threads."""
         self._camera.start()
         for thread in self._threads:
             thread.start()
 
     def stop(self) -> None:
-        """Stop all three; returns when the threads have ended."""
-        for worker in (self._pictures, self._codes):
+        """Stop them all; returns when the threads have ended."""
+        for worker in self._workers:
             worker.end()
         for thread in self._threads:
             thread.quit()

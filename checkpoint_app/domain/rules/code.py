@@ -26,6 +26,9 @@ _OF_FINDING: dict[Code, Outcome] = {
     Code.HOLDER_MISMATCH: Outcome.INCOMPLETE,
     Code.CLOCK_FROZEN: Outcome.INCOMPLETE,
     Code.CLOCK_OFF: Outcome.INCOMPLETE,
+    Code.COLOUR_WORD_DIFFERS: Outcome.INCOMPLETE,
+    Code.PHONES_DIFFER: Outcome.INCOMPLETE,
+    Code.NAME_DIFFERS: Outcome.INCOMPLETE,
     Code.OFFLINE_MODE: Outcome.REGISTER,
     Code.LIST_OLD: Outcome.PASS,  # a note, never a stop
 }

@@ -98,6 +98,12 @@ class DevicesGroup(Group):
             card, "File, folder or address", "camera", hint="rtsp://…, http://…, or camera number"
         )
         self._shows.append(self._show_source)
+        self.switch(
+            card,
+            "Read the phone's page",
+            "read_pages",
+            "Fills empty fields from the health-code page and the itinerary card.",
+        )
 
     def _fill_sources(self) -> None:
         chosen = max(0, self.source.currentIndex())
