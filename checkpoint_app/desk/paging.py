@@ -49,6 +49,7 @@ class Pages:
     card: Page | None = None
     card_at: datetime | None = None
     watch: ClockWatch = field(default_factory=ClockWatch)
+    earlier: Page | None = None  # what the same code was last shown with, by an earlier person
 
     def with_page(self, page: Page, seen_at: datetime) -> Pages:
         """With one more reading, the newest of its kind."""
@@ -86,7 +87,8 @@ def _contradictions(inspection: Inspection, pages: Pages) -> set[Code]:
     )
     found = set(pages.watch.findings)
     for page, seen_at, other in pages.shown:
-        found.update(findings(page, seen_at.replace(tzinfo=None), other, entered))
+        local = seen_at.replace(tzinfo=None)
+        found.update(findings(page, local, other, entered, pages.earlier))
     return found
 
 

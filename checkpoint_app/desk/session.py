@@ -47,6 +47,7 @@ from checkpoint_app.i18n.reasons import fault_text
 from checkpoint_app.store.identity import uuid7
 from checkpoint_app.store.station import DayRow, Parked, StoreFault
 
+PAGES_KEPT = 500
 STOPPED = frozenset({Outcome.HAND_OVER, Outcome.HOLD, Outcome.RETEST})
 
 
@@ -60,6 +61,7 @@ class Desk(Editing):
         self._intake = Intake(timedelta(seconds=surface.settings.duplicate_within))
         self._saver = Saver(surface.database, self._saved, self._store_fault)
         self._tone = Tone.IDLE
+        self._shown_with: dict[str, Page] = {}  # pages by code, in memory only
         self._period = self.period
         self.operator = operator
 
@@ -226,7 +228,10 @@ class Desk(Editing):
         current = self._at.current
         if current is None or seen_at < current.opened_at or self._is_of_another(texts):
             return
-        self._at.pages = self._at.pages.with_page(page, seen_at)
+        pages = self._at.pages.with_page(page, seen_at)
+        code = current.health_code
+        earlier = self._shown_with.get(code.fingerprint or "") if code is not None else None
+        self._at.pages = replace(pages, earlier=earlier)
         filled = absorb_page(current, self._at.pages, page, self._on.now())
         if filled != current:
             self._edit(filled)
@@ -444,6 +449,11 @@ class Desk(Editing):
 
     def _leave(self) -> None:
         at = self._at
+        code = at.current.health_code if at.current is not None else None
+        if code is not None and code.fingerprint and at.pages.code is not None:
+            self._shown_with[code.fingerprint] = at.pages.code
+            if len(self._shown_with) > PAGES_KEPT:
+                del self._shown_with[next(iter(self._shown_with))]
         at.current = at.credential = at.asking = at.parked_since = at.notice = None
         at.entry = ""
         at.pages = Pages()

@@ -153,6 +153,16 @@ def test_a_pages_clock_is_judged_by_when_it_was_seen(post: Post) -> None:
     assert Code.CLOCK_OFF not in reasons(post)
 
 
+def test_the_same_code_with_another_name_is_told(post: Post) -> None:
+    post.green(A)
+    see(post, CODE_PAGE)
+    post.desk.confirm()
+    post.clock.wait(hours=1)
+    post.green(A)
+    see(post, replace(CODE_PAGE, clock=None, name="王*"))
+    assert Code.NAME_DIFFERS in reasons(post)
+
+
 def test_doubtful_fields_stay_empty(post: Post) -> None:
     post.show(A)
     see(post, replace(CODE_PAGE, uncertain=frozenset({"name", "phone", "nat"})))
