@@ -25,7 +25,7 @@ from checkpoint_app.desk.leaving import (
     second_officer,
 )
 from checkpoint_app.desk.online import answered
-from checkpoint_app.desk.paging import Pages, absorb_page
+from checkpoint_app.desk.pagebook import PageBook
 from checkpoint_app.desk.recording import affirmed, parked_seconds, row_of
 from checkpoint_app.desk.saving import Saver
 from checkpoint_app.desk.showings import Earlier, Showings
@@ -47,7 +47,6 @@ from checkpoint_app.i18n.reasons import fault_text
 from checkpoint_app.store.identity import uuid7
 from checkpoint_app.store.station import DayRow, Parked, StoreFault
 
-PAGES_KEPT = 500
 STOPPED = frozenset({Outcome.HAND_OVER, Outcome.HOLD, Outcome.RETEST})
 
 
@@ -61,7 +60,7 @@ class Desk(Editing):
         self._intake = Intake(timedelta(seconds=surface.settings.duplicate_within))
         self._saver = Saver(surface.database, self._saved, self._store_fault)
         self._tone = Tone.IDLE
-        self._shown_with: dict[str, Page] = {}  # pages by code, in memory only
+        self._book = PageBook()
         self._period = self.period
         self.operator = operator
 
@@ -220,28 +219,13 @@ class Desk(Editing):
             self._edit(replace(current, health_code=answered(code, answer)))
 
     def see_page(self, page: Page, seen_at: datetime, texts: tuple[str, ...] = ()) -> None:
-        """A phone's page was read; `texts` are the codes in the same picture.
-
-        Late, and so for the person at the desk alone: not for one who came after the picture, and
-        not where the picture shows somebody else's code.
-        """
+        """A phone's page was read; `texts` are the codes in the same picture."""
         current = self._at.current
-        if current is None or seen_at < current.opened_at or self._is_of_another(texts):
-            return
-        pages = self._at.pages.with_page(page, seen_at)
-        code = current.health_code
-        earlier = self._shown_with.get(code.fingerprint or "") if code is not None else None
-        self._at.pages = replace(pages, earlier=earlier)
-        filled = absorb_page(current, self._at.pages, page, self._on.now())
-        if filled != current:
-            self._edit(filled)
-
-    def _is_of_another(self, texts: tuple[str, ...]) -> bool:
-        code = self._at.current.health_code if self._at.current is not None else None
-        known = code.fingerprint if code is not None else None
-        if known is None or not texts:
-            return False
-        return known not in map(self._on.database.station.fingerprint, texts)
+        if current is not None:
+            fingerprint_of = self._on.database.station.fingerprint
+            filled = self._book.see(current, page, seen_at, texts, fingerprint_of)
+            if filled != current:
+                self._edit(filled)
 
     # -- what becomes of the person
 
@@ -449,14 +433,9 @@ class Desk(Editing):
 
     def _leave(self) -> None:
         at = self._at
-        code = at.current.health_code if at.current is not None else None
-        if code is not None and code.fingerprint and at.pages.code is not None:
-            self._shown_with[code.fingerprint] = at.pages.code
-            if len(self._shown_with) > PAGES_KEPT:
-                del self._shown_with[next(iter(self._shown_with))]
+        self._book.close(at.current)
         at.current = at.credential = at.asking = at.parked_since = at.notice = None
         at.entry = ""
-        at.pages = Pages()
 
     def _park(self, kind: Outcome) -> None:
         if self._at.current is not None:

@@ -9,7 +9,6 @@ from datetime import datetime, timedelta
 from checkpoint_app.codes import Issuers, Trust
 from checkpoint_app.desk.database import Database
 from checkpoint_app.desk.day import Day
-from checkpoint_app.desk.paging import Pages
 from checkpoint_app.desk.recording import affirmed
 from checkpoint_app.desk.showings import Earlier
 from checkpoint_app.desk.tray import Tray
@@ -81,7 +80,6 @@ class Standing:
     current: Inspection | None = None
     parked_since: datetime | None = None  # set where the current person came from the tray
     credential: Credential | None = None
-    pages: Pages = field(default_factory=Pages)  # what the phone's pages showed
     entry: str = ""  # temperature being typed
     earlier: Earlier | None = None  # a code that was decided before is being shown
     waiting: Shown | None = None  # read, but for someone else than the current person
