@@ -212,6 +212,24 @@ def _bottom(sheet: Sheet, drawn: Drawn) -> None:
     sheet.text((360, 1300), "14天内途经风险地区的人员请主动报备", 22, FAINT, "mm")
 
 
+def _strip(sheet: Sheet, drawn: Drawn) -> None:
+    """The colour word on a strip over the code, the clock under it, results as sentences."""
+    sheet.text((40, 60), drawn.title, 36, INK, "lm", bold=True)
+    sheet.box((30, 110, 690, 190), STATUS[drawn.colour], 18)
+    sheet.text((360, 150), _word(drawn), 44, "#FFFFFF", "mm", bold=True)
+    _code(sheet, drawn, (360, 470), 520)
+    day, time = drawn.clock.split(" ")
+    sheet.text((360, 776), time, 52, INK, "mm", bold=True)
+    sheet.text((360, 830), day, 28, SOFT, "mm")
+    sheet.text((40, 900), f"姓名 {drawn.name}", 28, INK, "lm")
+    sheet.text((680, 900), f"身份证 {drawn.id_number}", 24, INK, "rm")
+    sheet.draw.line((40, 940, 680, 940), LINE, 2)
+    sheet.text((40, 990), f"核酸检测：{_result(drawn)}（{drawn.tested}）", 28, INK, "lm")
+    sheet.text((40, 1040), f"距采样{drawn.hours}小时内", 28, SOFT, "lm")
+    sheet.text((40, 1100), f"疫苗接种：{drawn.vaccination}", 28, INK, "lm")
+    sheet.text((360, 1250), "本码仅限本人使用，截图无效", 24, FAINT, "mm")
+
+
 def _card(sheet: Sheet, drawn: Drawn) -> None:
     """The itinerary card."""
     ink = STATUS[drawn.colour]
@@ -237,6 +255,7 @@ _LAYOUTS: dict[str, Callable[[Sheet, Drawn], None]] = {
     "wide": _wide,
     "dark": _dark,
     "bottom": _bottom,
+    "strip": _strip,
     "card": _card,
 }
 
@@ -268,13 +287,6 @@ TUNED = (
         cities=(("河南省郑州市", False), ("陕西省西安市", True), ("上海市", False)),
     ),
     Drawn(
-        "card", "通信大数据行程卡", "yellow", phone="138****8888", clock="2022.07.08 07:05:10",
-        cities=(("湖北省仙桃市", False),),
-    ),
-)  # fmt: skip
-
-HELD_OUT = (
-    Drawn(
         "bottom", "云南健康码", name="杨*", phone="139****5521", hours=48,
         tested="2022-07-07 08:15", vaccination="已接种2针", doses=2,
     ),
@@ -287,6 +299,27 @@ HELD_OUT = (
         "bottom", "滨海健康通", "red", "赵*琴", phone="177****3308", test="positive", hours=24,
         clock="07-08 19:22:51", tested="2022-07-08 12:44",
         vaccination="未接种", doses=0, complete=False,
+    ),
+    Drawn(
+        "card", "通信大数据行程卡", "yellow", phone="138****8888", clock="2022.07.08 07:05:10",
+        cities=(("湖北省仙桃市", False),),
+    ),
+)  # fmt: skip
+
+HELD_OUT = (
+    Drawn(
+        "strip", "青海健康码", name="才**措", id_number="63**************26", hours=48,
+        tested="2022-07-07 18:20", vaccination="已接种3剂次", doses=3,
+    ),
+    Drawn(
+        "strip", "乌江防疫码", "yellow", "冉*", "5222**********7017", hours=72,
+        clock="07-08 09:30:41", tested="2022-07-06 16:05", vaccination="未接种",
+        doses=0, complete=False,
+    ),
+    Drawn(
+        "strip", "大湾健康通", "red", "司马*", "44**************38", test="positive", hours=24,
+        clock="2022-07-08 21:47:33", tested="2022-07-08 13:10", vaccination="全程接种",
+        complete=True,
     ),
     Drawn(
         "wide", "宁夏健康码", "yellow", "马*", "64**************15", hours=72,

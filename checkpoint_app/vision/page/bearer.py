@@ -153,7 +153,7 @@ def _masked_name(line: Print, tables: Tables) -> Read | None:
     match = _NAME_MASKED.search(line.text)
     if match is None or not _HAN.search(match[1]) or len(match[1]) > 6:
         return None
-    rest = line.text[: match.start()] + line.text[match.end() :]
+    rest = _PHONE.sub("", line.text[: match.start()]) + _PHONE.sub("", line.text[match.end() :])
     if len(rest.strip()) > 3 or tables.has("notices.words", line.text):
         return None
     bare = match[1].replace("*", "")
@@ -167,7 +167,7 @@ def _bare(text: str) -> str:
 
 
 def _may_be_name(text: str, tables: Tables) -> bool:
-    bare = _bare(text)
+    text, bare = _PHONE.sub("", text), _bare(text)
     if not _NAME_WHOLE.fullmatch(bare) or len(text.strip()) > len(bare) + 2:
         return False
     known = tables.words

@@ -9,7 +9,7 @@ from datetime import datetime
 
 from checkpoint_app.domain.credential import NatResult
 from checkpoint_app.domain.page import ShownTest, ShownVaccination
-from checkpoint_app.vision.page.layout import Layout, Print, near, owner
+from checkpoint_app.vision.page.layout import Layout, Print, near, owner, same_row
 from checkpoint_app.vision.page.moments import Clock, dated
 from checkpoint_app.vision.page.tables import Tables
 
@@ -133,11 +133,12 @@ def _around(mark: Print, layout: Layout, tables: Tables) -> Iterator[tuple[int, 
     """Windows in the lines around a result or heading: "24小时内", or a large 24 alone."""
     for line in layout.lines:
         tall = max(line.height, mark.height)
-        if line is mark or not near(line.line, mark.line, 2.0 * tall, 1.6 * tall):
+        close = near(line.line, mark.line, 2.0 * tall, 1.6 * tall)
+        if line is mark or not (close or same_row(line.line, mark.line)):
             continue
         if not _states(line, tables) or tables.has("sections.other", line.text):
             continue
-        alone = _NUMBER.fullmatch(line.text.strip())
+        alone = _NUMBER.fullmatch(line.text.strip()) if close else None
         hours = int(alone[1]) if alone else _hours_in(line.text)
         if hours in _WINDOWS and hours is not None:
             yield hours, line

@@ -25,11 +25,11 @@ from checkpoint_app.vision.page import bearer, heading, journey, moments
 from checkpoint_app.vision.page.health import health
 from checkpoint_app.vision.page.layout import Layout, lay_out
 from checkpoint_app.vision.page.moments import Clock
-from checkpoint_app.vision.page.ocr import THREADS, Ocr, vertical
+from checkpoint_app.vision.page.ocr import THREADS, Box, Ocr, vertical
 from checkpoint_app.vision.page.sheet import LONGEST, Sheet, code_like, lay_flat
 from checkpoint_app.vision.page.tables import Tables, load_tables
 
-SECONDS = 2.0  # no further lines are read after this
+SECONDS = 4.0  # no further lines are read after this
 _NOTE_LIMIT = 80  # characters
 _MOST_NOTES = 4
 _FEW = 3  # lines; fewer say nothing
@@ -91,11 +91,9 @@ class PageReader:
         if len(boxes) < _FEW:
             return None
         if sheet.turned and vertical(boxes):
-            sheet = _turned(sheet, cv2.ROTATE_90_CLOCKWISE)
-            boxes = self._ocr.find(sheet.image, sheet.bounded)
+            sheet, boxes = _quarter_turned(sheet, boxes)
         if sheet.turned and self._ocr.upside_down(sheet.image, boxes):
-            sheet = _turned(sheet, cv2.ROTATE_180)
-            boxes = self._ocr.find(sheet.image, sheet.bounded)
+            sheet, boxes = _quarter_turned(*_quarter_turned(sheet, boxes))
         lines = self._ocr.read(sheet.image, boxes, until)
         if self._clock() < until:
             lines = self._ocr.confirm(sheet.image, lines, lambda text: bearer.telling(text, tables))
@@ -214,6 +212,9 @@ def _scaled(code: FoundCode, scale: float) -> FoundCode:
     return replace(code, corners=moved(code.corners, 1 / scale, 0.0, 0.0))
 
 
-def _turned(sheet: Sheet, turn: int) -> Sheet:
-    """A sheet without a code, turned by a right angle or two."""
-    return replace(sheet, image=np.asarray(cv2.rotate(sheet.image, turn), np.uint8))
+def _quarter_turned(sheet: Sheet, boxes: Sequence[Box]) -> tuple[Sheet, list[Box]]:
+    """A sheet without a code and the boxes of its lines, turned clockwise."""
+    image = np.asarray(cv2.rotate(sheet.image, cv2.ROTATE_90_CLOCKWISE), np.uint8)
+    width = image.shape[1]
+    turned = [np.stack([width - box[:, 1], box[:, 0]], axis=1) for box in boxes]
+    return replace(sheet, image=image), [np.roll(box, 1, axis=0) for box in turned]

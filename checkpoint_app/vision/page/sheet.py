@@ -29,7 +29,7 @@ _SHEET_SLIM = (1.25, 2.7)  # of a whole picture that may be a page
 _CODE_SHARE = (0.3, 0.98)  # of the page's width that its code takes
 _WOVEN_WIDTH = 160  # pixels of a sheet's width in which a code's texture is looked for
 _WOVEN_SIDE = 52  # of the square looked for, a third of the width
-_WOVEN = 20.0  # mean deviation of its pixels from their surroundings, of 255
+_WOVEN = 17.0  # mean deviation of its pixels from their surroundings, of 255
 _AROUND = (1.3, 2.0, 3.4)  # code sides to each side, above and below that belong to its page
 
 
