@@ -178,6 +178,7 @@ def pages(stage: Stage) -> None:
     stage.keep("registers")
     stage.key(Qt.Key.Key_F1)
     stage.keep("help")
+    stage.use(read_pages=True)
     stage.window.show_page("settings")
     for name in ("devices", "trust"):
         stage.press(stage.app.pages.settings.buttons[name])

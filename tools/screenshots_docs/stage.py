@@ -59,7 +59,10 @@ class Stage:
         out: Keep,
     ) -> None:
         self.words, self.camera, self.clock, self._out = words, camera, clock, out
-        settings = Settings(language=words.language, theme="light", camera=NOWHERE)
+        # A film that stands still would be told for a screenshot: the clock on its page stands too.
+        settings = Settings(
+            language=words.language, theme="light", camera=NOWHERE, read_pages=False
+        )
         outside = Outside(clock, self._opened, OfficePrinter(words.printer))
         self.app = DeskApp(folder, settings, Station.open(folder, now=clock()), outside)
         self.window, self.desk = self.app.window, self.app.desk
