@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Sequence
 from uuid import UUID
 
 from checkpoint_app.desk import DeskState, Tone
-from checkpoint_app.devices.ports import DeviceFault, PrintJob
+from checkpoint_app.devices.ports import (
+    Condition,
+    DeviceFault,
+    DeviceState,
+    Frame,
+    Picture,
+    PrintJob,
+)
 from checkpoint_app.domain.credential import Colour
 from checkpoint_app.domain.inspection import Outcome
 
@@ -70,3 +78,55 @@ class FakePrinter:
         if self.fault is not None:
             raise DeviceFault(self.fault)
         self.jobs.append(job)
+
+
+class SteppedCamera:
+    """A camera that shows the pictures it is given, over and over; else the empty road."""
+
+    def __init__(self, road: Frame, frames_per_second: float = 20.0) -> None:
+        self._road, self._rate = [road], frames_per_second
+        self._frames, self._from = self._road, 0
+        self._began = time.monotonic()
+
+    def start(self) -> None:
+        """Nothing to switch on."""
+
+    def stop(self) -> None:
+        """Nothing to switch off."""
+
+    def show(self, frames: Sequence[Frame]) -> None:
+        """Somebody steps before the camera and stays."""
+        self._frames, self._from = list(frames), self._number + 1
+
+    def clear(self) -> None:
+        """They have gone."""
+        self._frames, self._from = self._road, self._number + 1
+
+    @property
+    def rounds(self) -> int:
+        """How often all the pictures have been shown."""
+        return (self._number - self._from) // len(self._frames)
+
+    @property
+    def _number(self) -> int:
+        return int((time.monotonic() - self._began) * self._rate) + 1
+
+    def newest(self, after: int, timeout: float) -> Picture | None:
+        """The newest picture, as the port says."""
+        until = time.monotonic() + timeout
+        while (number := self._number) <= after:
+            if time.monotonic() >= until:
+                return None
+            time.sleep(0.2 / self._rate)
+        frames, first = self._frames, self._from
+        return Picture(frames[max(0, number - first) % len(frames)], number, time.monotonic())
+
+    @property
+    def state(self) -> DeviceState:
+        """Always there."""
+        return DeviceState(Condition.READY, label="stepped")
+
+    @property
+    def frames_per_second(self) -> float:
+        """As asked."""
+        return self._rate
