@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import asdict
 from datetime import timedelta
 from pathlib import Path
@@ -13,6 +14,8 @@ from checkpoint_app.desk.passes import NewPass, issue
 from checkpoint_app.desk.trusting import import_trust
 from checkpoint_app.i18n.reasons import fault_text
 from checkpoint_app.store.station import Use
+
+PASS_ID = re.compile(r"[0-9a-f]{16}")
 
 
 def add(commands: Any) -> None:
@@ -98,6 +101,8 @@ def run_issue(console: Console) -> int:
 
 def run_revoke(console: Console) -> int:
     """From now on the pass does not count at this station."""
+    if not PASS_ID.fullmatch(console.arguments.pass_id):
+        raise Refused(console.translate("A pass number has 16 digits and letters a to f"))
     with console.open(Use.COMMAND) as station:
         station.revoke_pass(console.arguments.pass_id, console.now)
     number = console.arguments.pass_id

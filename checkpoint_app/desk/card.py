@@ -115,7 +115,9 @@ def _first(verdict: Verdict) -> Requirement:
 
 def _subline(verdict: Verdict, around: Surroundings) -> str:
     translate = around.translate
-    if verdict.outcome is not Outcome.INCOMPLETE or not verdict.missing:
+    settled = verdict.outcome is not Outcome.INCOMPLETE or not verdict.missing
+    if settled or verdict.would_be is Outcome.INCOMPLETE:
+        # What is missing is not all: the reasons say what else is wrong.
         return action_for(verdict.outcome, translate, venue=around.venue, hospital=around.hospital)
     word = outcome_word(verdict.would_be, translate, venue=around.venue)
     if verdict.missing == (Requirement.TEMPERATURE,):

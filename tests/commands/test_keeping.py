@@ -95,6 +95,8 @@ def test_a_pass_is_issued_read_and_revoked(
     (code,) = read["codes"]
     assert (code["format"], code["authenticity"]) == ("site_pass", "valid")
     assert code["holder"]["name"] == "龚䶮"
+    assert main(["pass", "revoke", "ABC", *data]) == 1
+    capsys.readouterr()
     run(capsys, "pass", "revoke", issued["pass"], *data)
     (read,) = run(capsys, "read", str(picture), *data)
     assert read["codes"][0]["authenticity"] == "revoked"
