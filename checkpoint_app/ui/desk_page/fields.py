@@ -115,6 +115,8 @@ class Field(QWidget):
             self._rest.stop()
             self.edit.setText(view.text)
             self.edit.setCursorPosition(0)
+            if self.edit.hasFocus():  # about to type: the fresh value is replaced, not added to
+                self.edit.selectAll()
         self._view = view
         self._tag.setText(view.tag)
         restyle(self._tag, tone=str(view.tone))
