@@ -17,6 +17,8 @@ from pathlib import Path
 
 import pytest
 
+# A test run that is killed must not leave daemons behind that the next one trips over.
+ENDS_WITH_US = ("setpriv", "--pdeathsig", "TERM") if shutil.which("setpriv") else ()
 TOOLS = ("avahi-daemon", "cupsd", "dbus-daemon", "ippeveprinter", "lp", "lpadmin", "lpstat")
 PACKAGES = "cups cups-client cups-filters cups-ipp-utils avahi-daemon dbus"
 SEARCHED = os.pathsep.join((os.environ.get("PATH", ""), "/usr/sbin", "/sbin"))
@@ -90,7 +92,7 @@ class PrintRoom:
 
     def command(self, *words: str) -> str:
         done = subprocess.run(
-            [str(shutil.which(words[0], path=SEARCHED)), *words[1:]],
+            [*ENDS_WITH_US, str(shutil.which(words[0], path=SEARCHED)), *words[1:]],
             env=self.environment,
             capture_output=True,
             text=True,
@@ -178,7 +180,7 @@ def _queue(room: PrintRoom, stack: ExitStack, queue: str, sides: tuple[str, ...]
 def _start(room: PrintRoom, stack: ExitStack, *words: str, log: str = "") -> None:
     with (room.folder / f"{log or words[0]}.log").open("wb") as output:
         process = subprocess.Popen(
-            [str(shutil.which(words[0], path=SEARCHED)), *words[1:]],
+            [*ENDS_WITH_US, str(shutil.which(words[0], path=SEARCHED)), *words[1:]],
             env=room.environment,
             stdin=subprocess.DEVNULL,
             stdout=output,
