@@ -230,6 +230,25 @@ def _strip(sheet: Sheet, drawn: Drawn) -> None:
     sheet.text((360, 1250), "本码仅限本人使用，截图无效", 24, FAINT, "mm")
 
 
+def _grid(sheet: Sheet, drawn: Drawn) -> None:
+    """The clock over everything, the code in a frame, all else in a table of two columns."""
+    sheet.box((0, 0, SIZE[0], 96), "#FFFFFF")
+    sheet.text((360, 58), drawn.title, 32, INK, "mm")
+    sheet.text((360, 150), drawn.clock, 48, drawn.bar, "mm", bold=True)
+    sheet.box((110, 200, 610, 700), STATUS_SOFT[drawn.colour], 20)
+    _code(sheet, drawn, (360, 450), 470)
+    sheet.text((360, 750), f"【{_word(drawn)}】", 44, STATUS[drawn.colour], "mm", bold=True)
+    cells = [("姓名", drawn.name), ("证件号", drawn.id_number), ("手机号", drawn.phone)]
+    cells += [("核酸结果", _result(drawn)), ("检测时间", drawn.tested)]
+    cells += [("有效期", f"{drawn.hours}小时"), ("疫苗", drawn.vaccination)]
+    for number, (head, value) in enumerate(cells):
+        top = 810 + 72 * number
+        sheet.box((40, top, 220, top + 66), "#E7EDF5")
+        sheet.box((224, top, 680, top + 66), "#FFFFFF")
+        sheet.text((130, top + 33), head, 28, SOFT, "mm")
+        sheet.text((250, top + 33), value or "", 28, INK, "lm")
+
+
 def _card(sheet: Sheet, drawn: Drawn) -> None:
     """The itinerary card."""
     ink = STATUS[drawn.colour]
@@ -256,6 +275,7 @@ _LAYOUTS: dict[str, Callable[[Sheet, Drawn], None]] = {
     "dark": _dark,
     "bottom": _bottom,
     "strip": _strip,
+    "grid": _grid,
     "card": _card,
 }
 
@@ -304,9 +324,6 @@ TUNED = (
         "card", "通信大数据行程卡", "yellow", phone="138****8888", clock="2022.07.08 07:05:10",
         cities=(("湖北省仙桃市", False),),
     ),
-)  # fmt: skip
-
-HELD_OUT = (
     Drawn(
         "strip", "青海健康码", name="才**措", id_number="63**************26", hours=48,
         tested="2022-07-07 18:20", vaccination="已接种3剂次", doses=3,
@@ -320,6 +337,23 @@ HELD_OUT = (
         "strip", "大湾健康通", "red", "司马*", "44**************38", test="positive", hours=24,
         clock="2022-07-08 21:47:33", tested="2022-07-08 13:10", vaccination="全程接种",
         complete=True,
+    ),
+)  # fmt: skip
+
+HELD_OUT = (
+    Drawn(
+        "grid", "黑水健康码", name="单*", id_number="23**************09", phone="135****6120",
+        hours=48, tested="2022-07-07 20:41", vaccination="已完成2剂接种", doses=2,
+    ),
+    Drawn(
+        "grid", "吉祥码", "yellow", "公孙*月", "2201**********3345", "186****2277", hours=24,
+        clock="2022-07-08 15:05:59", tested="2022-07-08 08:00", vaccination="第三针",
+        doses=3,
+    ),
+    Drawn(
+        "grid", "安康码", "red", "**军", "34**************58", "133****9014", test="positive",
+        hours=24, clock="07-08 12:00:01", tested="2022-07-08 02:30", vaccination="未接种",
+        doses=0, complete=False,
     ),
     Drawn(
         "wide", "宁夏健康码", "yellow", "马*", "64**************15", hours=72,

@@ -119,7 +119,7 @@ def name(layout: Layout, tables: Tables, numbers: list[Read]) -> Read | None:
     beside = [line for line in whole if any(_beside(line, each.line) for each in numbers)]
     if beside:
         best = max(beside, key=lambda line: line.height)
-        return Read(_bare(best.text), best, best.sure() >= _SURE_NAME)
+        return _whole_name(best.text, best, tables)
     over = [line for line in whole if _over_code(line, layout)]
     return Read(_bare(over[0].text), over[0], False) if len(over) == 1 else None
 
@@ -143,9 +143,14 @@ def _as_name(text: str, line: Print, tables: Tables) -> Read | None:
     masked = _NAME_MASKED.search(text)
     if masked and _HAN.search(masked[1]):
         return Read(masked[1], line, line.sure(where=masked[1].replace("*", "")) >= _SURE_NAME)
-    if _may_be_name(text, tables):
-        return Read(_bare(text), line, line.sure() >= _SURE_NAME)
-    return None
+    return _whole_name(text, line, tables) if _may_be_name(text, tables) else None
+
+
+def _whole_name(text: str, line: Print, tables: Tables) -> Read:
+    """A name without stars; one that is but a long surname has lost its star."""
+    bare = _bare(text)
+    sure = line.sure() >= _SURE_NAME and bare not in tables.words["names.compound"]
+    return Read(bare, line, sure)
 
 
 def _masked_name(line: Print, tables: Tables) -> Read | None:

@@ -21,6 +21,7 @@ _NUMERALS = {"首": 1, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 
 
 _HOURS = re.compile(r"(?<!\d)(\d{1,3}) ?(?:小时|[hH](?![a-zA-Z]))")
 _DAYS = re.compile(r"(?<!\d)(\d) ?天")
+_ASIDE = re.compile(r"[(\[][^)\]]*[)\]]?|20\d\d[-./年][\d\-./: 月日时分]+")  # brackets and dates
 _NUMBER = re.compile(r"\D?(\d{2,3})\D?")
 
 
@@ -59,7 +60,8 @@ def _all(heads: dict[str, list[Print]]) -> list[Print]:
 
 def _states(line: Print, tables: Tables) -> bool:
     """Whether a line can state something about the bearer, and explains or asks nothing."""
-    return len(line.text) <= _LONG and not tables.has("notices.words", line.text)
+    said = _ASIDE.sub("", line.text)
+    return len(said) <= _LONG and not tables.has("notices.words", said)
 
 
 # ---- test ---------------------------------------------------------------------------------------
@@ -75,7 +77,9 @@ def _test(
     stated = [line for line in layout.lines if _states(line, tables)]
     negative = [each for each in stated if tables.has("test.negative", each.text)]
     positive = [each for each in stated if tables.has("test.positive", each.text)]
-    results = [each for each in negative + positive if _about_a_test(each, heads["test"], layout)]
+    results = [
+        each for each in negative + positive if _about_a_test(each, heads["test"], layout, tables)
+    ]
     if not results:
         return None, True
     said = {tables.has("test.positive", each.text) for each in results}
@@ -99,9 +103,9 @@ def _sortable(value: object) -> str:
     return str(value)
 
 
-def _about_a_test(line: Print, heads: list[Print], layout: Layout) -> bool:
+def _about_a_test(line: Print, heads: list[Print], layout: Layout, tables: Tables) -> bool:
     """A result counts only beside a test's own words, or with its window in the same line."""
-    if line in heads or _HOURS.search(line.text) or _DAYS.search(line.text):
+    if tables.has("test.about", line.text) or _HOURS.search(line.text) or _DAYS.search(line.text):
         return True
     reach = max(0.3 * layout.width, 4 * line.height)
     return any(near(line.line, head.line, reach, reach) for head in heads)
@@ -171,7 +175,10 @@ def _vaccination(
         line
         for line in layout.lines
         if _states(line, tables)
-        and (line in heads["vaccination"] or owner(line.line, everything) in heads["vaccination"])
+        and (
+            tables.has("vaccination.about", line.text)
+            or owner(line.line, everything) in heads["vaccination"]
+        )
     ]
     told = [line for line in own if _tells(line, tables)]
     if not told:
