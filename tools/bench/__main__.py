@@ -69,12 +69,13 @@ def _line(row: tuple[str, ...], widths: list[int]) -> str:
 
 def _row(figure: Figure) -> tuple[str, ...]:
     mark = {None: "", True: "met", False: "MISSED"}[figure.met]
-    peer = f"{figure.peer} {_number(figure.peer_value)}" if figure.peer_value is not None else ""
-    value = f"{_number(figure.value)} {figure.unit}".strip()
+    peer = f"{figure.peer} {number(figure.peer_value)}" if figure.peer_value is not None else ""
+    value = f"{number(figure.value)} {figure.unit}".strip()
     return (figure.area, figure.name, value, figure.asked, mark, peer, figure.note)
 
 
-def _number(value: float) -> str:
+def number(value: float) -> str:
+    """A figure with as many digits as mean something."""
     if float(value).is_integer():
         return f"{value:,.0f}"
     return f"{value:,.1f}" if abs(value) >= 100 else f"{value:.3g}"
