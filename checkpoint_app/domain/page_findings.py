@@ -41,9 +41,9 @@ def _of_itself(page: Page, now: datetime) -> Iterator[Code]:
     known = told is not None and Colour.UNKNOWN not in (told, seen)
     if known and told is not seen and "colour_word" not in page.uncertain:
         yield Code.COLOUR_WORD_DIFFERS
-    if page.clock is not None and "clock" not in page.uncertain:
-        if abs(page.clock - now.replace(tzinfo=None)) > CLOCK_TOLERANCE:
-            yield Code.CLOCK_OFF
+    clock = None if "clock" in page.uncertain else page.clock
+    if clock is not None and abs(clock - now.replace(tzinfo=None)) > CLOCK_TOLERANCE:
+        yield Code.CLOCK_OFF
 
 
 def _with_other(page: Page, other: Page | None) -> Iterator[Code]:
