@@ -328,20 +328,25 @@ class DeskApp(QObject):
             line.stop()
         self._lines = []
 
+    @property
+    def _attends(self) -> bool:
+        """Behind the lock nobody is inspected, and nobody after the end: devices may lag behind."""
+        return not self.window.covered and not self._post.closed
+
     def _measured(self, celsius: float) -> None:
-        if not self.window.covered:
+        if self._attends:
             self.desk.take_reading(celsius, TemperatureSource.SERIAL)
 
     def _found(self, found: Sequence[Found]) -> None:
-        if not self.window.covered:  # behind the lock nobody is inspected
+        if self._attends:
             self.page.show_found(found)
 
     def _page_seen(self, page: Page, seen_at: datetime, texts: tuple[str, ...]) -> None:
-        if not self.window.covered:
+        if self._attends:
             self.desk.see_page(page, seen_at, texts)
 
     def _scanned(self, text: str) -> None:
-        if not self.window.covered:
+        if self._attends:
             self.desk.scan(text)
 
     def _close(self) -> None:

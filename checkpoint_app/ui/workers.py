@@ -25,6 +25,7 @@ WAIT = 0.2  # seconds to wait for a picture before looking at the camera's state
 IDLE_SHARE = 0.2  # of one core that reading may take while nothing is shown
 STATE_EVERY = 0.5  # seconds
 CHOOSE = 0.25  # seconds in which the sharpest frame of a page is chosen
+ENDS_WITHIN = 15_000  # milliseconds; reading a page takes four seconds, and a busy machine more
 LEAST_REST = 0.6  # seconds between two pages
 
 
@@ -276,6 +277,6 @@ class CameraWorkers(QObject):
             worker.end()
         for thread in self._threads:
             thread.quit()
-            thread.wait(3000)
+            thread.wait(ENDS_WITHIN)
         self._camera.stop()
         self.state.emit(DeviceState(Condition.OFF), 0.0)
