@@ -7,9 +7,10 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QImage
+from PySide6.QtCore import QPoint, QSize, Qt
+from PySide6.QtGui import QImage, QRegion
 from PySide6.QtTest import QAbstractItemModelTester, QTest
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from checkpoint_app.desk import Outline, Tone
@@ -26,6 +27,7 @@ from checkpoint_app.ui.desk_page.tray import clock, waiting
 from checkpoint_app.ui.icons import icon
 from checkpoint_app.ui.look import Look
 from checkpoint_app.ui.paint import width_of
+from checkpoint_app.ui.theme import DARK
 from tests.ui.scenes import NOW, Night
 
 NIGHT = Night()
@@ -117,12 +119,53 @@ def test_outlines_fade_when_the_code_is_gone(qtbot: QtBot) -> None:
         (DeviceState(Condition.LOST, tries=3), "摄像头断开，正在重连（第 3 次）"),
         (DeviceState(Condition.STARTING, label="摄像头 1"), "摄像头 1 正在启动…"),
         (DeviceState(Condition.OFF), ""),
+        (DeviceState(Condition.ENDED, label="a.mp4"), "a.mp4：已放完"),
+        (DeviceState(Condition.ENDED, fault="source_gone", label="a.mp4"), "画面来源打不开"),
+        (DeviceState(Condition.LOST, 2, "no_camera", "0"), "没有找到摄像头"),
         (DeviceState(Condition.READY, label="0"), "摄像头 1 · 30 帧/秒"),
         (DeviceState(Condition.READY, label="demo"), "演示画面 · 30 帧/秒"),
     ],
 )
 def test_the_camera_says_what_it_does(state: DeviceState, words: str) -> None:
     assert camera_words(state, 29.7, CHINESE) == words
+
+
+def test_a_source_that_was_never_there_says_so_and_offers_others_until_it_comes(
+    qtbot: QtBot,
+) -> None:
+    place = PicturePlace(Look())
+    qtbot.addWidget(place)
+    for tries in (1, 2):
+        place.show_camera(DeviceState(Condition.LOST, tries, "no_camera", "0"), 0.0)
+        assert place.chooser.isVisibleTo(place)
+        assert place.chooser.problem == "没有找到摄像头"
+    place.show_camera(DeviceState(Condition.READY, label="0"), 30.0)
+    assert place.live.isVisibleTo(place)
+    place.show_camera(DeviceState(Condition.LOST, 1, "camera_gone", "0"), 0.0)
+    assert place.live.isVisibleTo(place)
+    place.show_camera(DeviceState(Condition.ENDED, fault="source_gone", label="a.mp4"), 0.0)
+    assert place.chooser.problem == camera_words(
+        DeviceState(Condition.ENDED, fault="source_gone", label="a.mp4"), 0.0, CHINESE
+    )
+    assert place.chooser.isVisibleTo(place)
+
+
+@pytest.mark.parametrize("size", [(470, 262), (463, 264), (480, 200)])
+def test_no_column_beside_the_picture_is_left_unpainted(
+    qtbot: QtBot, size: tuple[int, int]
+) -> None:
+    picture = LivePicture(Look(DARK))
+    qtbot.addWidget(picture)
+    picture.resize(470, 264)
+    image = QImage(*size, QImage.Format.Format_RGB32)
+    image.fill(Qt.GlobalColor.black)
+    picture.show_image(image, QSize(*size))
+    taken = QImage(470, 264, QImage.Format.Format_RGB32)
+    taken.fill(Qt.GlobalColor.white)
+    picture.render(taken, QPoint(), QRegion(), QWidget.RenderFlag(0))
+    edges = [(x, y) for x in (0, 1, 468, 469) for y in range(264)]
+    edges += [(x, y) for x in range(470) for y in (0, 1, 262, 263)]
+    assert max(taken.pixelColor(x, y).lightness() for x, y in edges) < 100
 
 
 def test_without_a_camera_the_sources_are_offered_in_the_pictures_place(qtbot: QtBot) -> None:

@@ -142,26 +142,27 @@ class LivePicture(QWidget):
         painter.end()
 
     def _paint_picture(self, painter: QPainter, box: QRectF) -> QRectF:
-        if self._image.isNull() or self._image.width() < box.width() - 2:
+        place = self._place(box)
+        if self._image.isNull() or place != box:
+            # Qt clears nothing behind an opaque widget: one column left out shows as noise.
             ground = QLinearGradient(box.topLeft(), box.bottomRight())
             ground.setColorAt(0, _TOP)
             ground.setColorAt(1, _BOTTOM)
             painter.fillRect(box, ground)
-        elif self._image.height() < box.height() - 2:
-            painter.fillRect(box, _BOTTOM)
         if self._image.isNull():
-            return box
-        size = self._image.size().scaled(self.size(), Qt.AspectRatioMode.KeepAspectRatio)
-        place = QRectF(
-            (box.width() - size.width()) // 2,
-            (box.height() - size.height()) // 2,
-            size.width(),
-            size.height(),
-        )
+            return place
         painter.drawImage(place, self._image)
         if self._trouble:
             painter.fillRect(place, SCRIM)  # a frozen picture must not look like a live one
         return place
+
+    def _place(self, box: QRectF) -> QRectF:
+        """Where the image lies, in the middle and whole; without one, all of the box."""
+        if self._image.isNull():
+            return box
+        size = self._image.size().scaled(self.size(), Qt.AspectRatioMode.KeepAspectRatio)
+        left, top = (box.width() - size.width()) // 2, (box.height() - size.height()) // 2
+        return QRectF(left, top, size.width(), size.height())
 
     def _paint_outline(self, painter: QPainter, moving: Moving, place: QRectF) -> None:
         colour = self._outline_colour(moving.outline.tone)

@@ -15,6 +15,8 @@ from checkpoint_app.ui.desk_page.source_chooser import DEMO, SourceChooser
 from checkpoint_app.ui.look import Look
 from checkpoint_app.ui.widgets.corner_button import CornerButton
 
+NEVER_THERE = ("no_camera", "source_gone")  # faults of a source that gave no picture at all
+
 
 def camera_name(label: str, translate: Translate) -> str:
     """A device's label as people say it: the demo, a numbered camera, or the name of a file."""
@@ -28,6 +30,8 @@ def camera_name(label: str, translate: Translate) -> str:
 def camera_words(state: DeviceState, frames_per_second: float, translate: Translate) -> str:
     """The camera's state as a sentence or a short label."""
     name = camera_name(state.label, translate)
+    if state.fault in NEVER_THERE:
+        return fault_text(state.fault, translate)
     if state.condition is Condition.LOST:
         return translate("Camera lost, reconnecting (try {tries})", tries=max(1, state.tries))
     if state.condition is Condition.STARTING:
@@ -66,7 +70,8 @@ class PicturePlace(QWidget):
     def show_camera(self, state: DeviceState, frames_per_second: float) -> None:
         """Show what the camera is doing."""
         self._state, self._rate = state, frames_per_second
-        absent = state.condition is Condition.OFF
+        # A camera that was never there is still looked for: its first picture takes the place.
+        absent = state.condition is Condition.OFF or state.fault in NEVER_THERE
         self._stack.setCurrentWidget(self.chooser if absent or self._choosing else self.live)
         self._change.setVisible(not absent)
         self._change.raise_()

@@ -76,6 +76,11 @@ class SourceChooser(QWidget):
         """Say why the last choice gave no picture ("" = nothing to say)."""
         self._hint.setText(sentence)
 
+    @property
+    def problem(self) -> str:
+        """The sentence that is shown."""
+        return self._hint.text()
+
     def _choose(self, which: str) -> None:
         if which in (DEMO, "camera"):
             self.chosen.emit(DEMO if which == DEMO else CAMERA)
