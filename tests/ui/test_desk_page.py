@@ -200,6 +200,16 @@ def test_nothing_is_decided_under_the_open_panel(make_hand: MakeHand) -> None:
     assert hand.asked("cancel_change") == [()]
 
 
+@pytest.mark.parametrize("key", [Qt.Key.Key_Left, Qt.Key.Key_Down, Qt.Key.Key_Tab])
+def test_no_key_walks_out_of_the_open_panel(make_hand: MakeHand, key: Qt.Key) -> None:
+    hand = make_hand(NIGHT.changing())
+    for _ in range(16):
+        press(hand, key)
+        focus = hand.window.focusWidget()
+        assert focus is not None
+        assert hand.page.change.isAncestorOf(focus)
+
+
 def test_the_keyboard_comes_home_when_the_panel_closes(make_hand: MakeHand) -> None:
     hand = make_hand(NIGHT.changing())
     hand.show(NIGHT.stop())

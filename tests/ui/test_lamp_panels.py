@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QWidget
 
@@ -42,6 +43,47 @@ def test_a_panel_by_the_keyboard_alone(make_hand: MakeHand) -> None:
     press(hand, Qt.Key.Key_Space, Qt.Key.Key_Right, Qt.Key.Key_Return)
     assert hand.asked("set_health_code") == [(CodeStatus.YELLOW,)]
     assert hand.asked("confirm") == []
+
+
+@pytest.mark.parametrize(
+    "key", [Qt.Key.Key_Left, Qt.Key.Key_Up, Qt.Key.Key_Right, Qt.Key.Key_Tab, Qt.Key.Key_Backtab]
+)
+@pytest.mark.parametrize(
+    "requirement",
+    [Requirement.HEALTH_CODE, Requirement.ITINERARY, Requirement.TEST, Requirement.SYMPTOMS],
+)
+def test_no_key_walks_out_of_an_open_panel(
+    make_hand: MakeHand, requirement: Requirement, key: Qt.Key
+) -> None:
+    hand = make_hand()
+    panel = _open(hand, requirement)
+    for _ in range(16):
+        press(hand, key)
+        focus = hand.window.focusWidget()
+        assert focus is not None
+        assert panel.isAncestorOf(focus)
+
+
+def test_left_of_the_first_button_is_the_last_one_and_enter_presses_it(make_hand: MakeHand) -> None:
+    hand = make_hand()
+    lamp = hand.page.lamps.lamps[Requirement.SYMPTOMS]
+    lamp.setFocus(Qt.FocusReason.TabFocusReason)
+    press(hand, Qt.Key.Key_Space)
+    first = choice(hand.page.popover, hand.look.translate("No symptoms, no contact"))
+    first.setFocus()
+    press(hand, Qt.Key.Key_Left, Qt.Key.Key_Return)
+    assert hand.asked("set_symptoms") == [((), True)]  # contact with a case: the last of them
+    assert (hand.asked("reopen"), hand.asked("confirm")) == ([], [])
+
+
+def test_an_answer_by_key_keeps_the_keyboard_at_the_answers(make_hand: MakeHand) -> None:
+    hand = make_hand()
+    panel = _open(hand, Requirement.ITINERARY)
+    choice(panel, "是").setFocus()
+    press(hand, Qt.Key.Key_Return)
+    focus = hand.window.focusWidget()
+    assert focus is not None
+    assert (focus.accessibleName(), hand.asked("set_itinerary")) == ("是", [])
 
 
 def test_esc_closes_a_panel_and_nothing_else(make_hand: MakeHand) -> None:

@@ -23,7 +23,7 @@ from checkpoint_app.desk import Tone
 from checkpoint_app.desk.leaving import NEEDS_SECOND
 from checkpoint_app.domain.inspection import Outcome
 from checkpoint_app.ui.look import Look
-from checkpoint_app.ui.widgets.choices import choice, grid_of, sign_icon
+from checkpoint_app.ui.widgets.choices import Choice, choice, grid_of, sign_icon, walk_within
 from checkpoint_app.ui.widgets.drop_down import DropDown
 from checkpoint_app.ui.widgets.labels import label
 
@@ -68,7 +68,7 @@ class ChangePanel(QFrame):
         super().__init__(parent)
         self.setProperty("role", "popover")
         self._look, self._desk = look, desk
-        self.outcomes = {outcome: QPushButton() for outcome, _, _ in OUTCOMES}
+        self.outcomes = {outcome: Choice() for outcome, _, _ in OUTCOMES}
         self.chips = [choice("", partial(self._take, at)) for at in range(len(REASONS))]
         self.reason, self.pin, self.call_back = QLineEdit(), QLineEdit(), QLineEdit()
         self.officer = DropDown(look)
@@ -219,6 +219,9 @@ class ChangePanel(QFrame):
         self.officer.setAccessibleName(translate("Second officer"))
         self.submit.setText(translate("Change the outcome"))
         self.cancel.setText(translate("Cancel"))
+
+    def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: N802 - Qt's name
+        return walk_within(self, forward)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         focus = self.focusWidget()

@@ -39,6 +39,7 @@ class ItineraryPanel(KeyPanel):
         }
         self.city = QLineEdit()
         self._rows = QVBoxLayout()
+        self._shown_rows: list[QWidget] = []
         self._lay_out()
         self._show_rows()
 
@@ -101,17 +102,33 @@ class ItineraryPanel(KeyPanel):
         self._show_rows()
 
     def _show_rows(self) -> None:
-        while (item := self._rows.takeAt(0)) is not None:
-            row = item.widget()
-            if row is not None:
-                row.hide()
-                row.deleteLater()
+        """The rows anew; the keyboard stays at the place where it was."""
+        focus, buttons = self.focusWidget(), self._row_buttons()
+        self._make_rows()
+        if focus in buttons:
+            here = self._row_buttons()[: buttons.index(focus) + 1] or [self.city]
+            here[-1].setFocus(Qt.FocusReason.OtherFocusReason)
+        self.resized.emit()
+
+    def _row_buttons(self) -> list[QWidget]:
+        return [each for row in self._shown_rows for each in row.findChildren(QPushButton)]
+
+    def _make_rows(self) -> None:
+        for row in self._shown_rows:
+            self._rows.removeWidget(row)
+            row.hide()
+            row.deleteLater()
+        self._shown_rows = []
         for place, city in enumerate(self._cities):
-            self._rows.addWidget(self._city_row(place, city))
+            self._add_row(self._city_row(place, city))
         if any(city.starred for city in self._cities):
             for name, message in _QUESTIONS:
-                self._rows.addWidget(self._question(name, message))
-        self.resized.emit()
+                self._add_row(self._question(name, message))
+
+    def _add_row(self, row: QWidget) -> None:
+        self._shown_rows.append(row)
+        self._rows.addWidget(row)
+        row.show()  # at once, so that it can take the keyboard
 
     def _city_row(self, place: int, city: City) -> QWidget:
         translate = self._look.translate

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QIcon, QKeyEvent, QPainter, QPixmap
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFont, QFontMetrics, QIcon, QKeyEvent, QPainter, QPixmap
 from PySide6.QtWidgets import QGridLayout, QPushButton, QWidget
 
 from checkpoint_app.desk import Tone
@@ -25,9 +25,26 @@ def sign_icon(look: Look, tone: Tone, pixels: int, ratio: float) -> QIcon:
     return QIcon(picture)
 
 
+class Choice(QPushButton):
+    """A button wide enough for its words in bold, which they are while it is chosen."""
+
+    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        hint = super().sizeHint()
+        if not self.isCheckable():
+            return hint
+        bold = QFont(self.font())
+        bold.setBold(True)
+        plain = self.fontMetrics().horizontalAdvance(self.text())
+        wider = QFontMetrics(bold).horizontalAdvance(self.text()) - plain
+        return hint + QSize(max(0, wider) + 2, 0)
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        return self.sizeHint()
+
+
 def choice(text: str, act: Callable[[], None], checked: bool | None = None) -> QPushButton:
     """A button that acts; `checked` (not None) makes it one that stays down."""
-    button = QPushButton(text.replace("&", "&&"))
+    button = Choice(text.replace("&", "&&"))
     button.setAccessibleName(text)
     if checked is not None:
         button.setCheckable(True)
@@ -48,12 +65,28 @@ def grid_of(buttons: Sequence[QWidget], columns: int) -> QGridLayout:
     return grid
 
 
-_STEPS = {
-    int(Qt.Key.Key_Right): 1,
-    int(Qt.Key.Key_Down): 1,
-    int(Qt.Key.Key_Left): -1,
-    int(Qt.Key.Key_Up): -1,
-}
+def walk_within(panel: QWidget, forward: bool) -> bool:
+    """Put the keyboard on the next control of an open panel, round and round, never outside it.
+
+    For `focusNextPrevChild`: Tab asks for it, and so do the arrow keys of a QPushButton.
+    """
+    stops = [each for each in panel.findChildren(QWidget) if _is_stop(each)]
+    if not stops:
+        return False
+    focus = panel.focusWidget()
+    step = 1 if forward else -1
+    to = (stops.index(focus) + step) % len(stops) if focus in stops else 0
+    reason = Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason
+    stops[to].setFocus(reason)
+    return True
+
+
+def _is_stop(widget: QWidget) -> bool:
+    by_tab = widget.focusPolicy() & Qt.FocusPolicy.TabFocus
+    inner = widget.focusProxy() is not None
+    return bool(by_tab) and not inner and widget.isVisible() and widget.isEnabled()
+
+
 _PRESSES = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
@@ -72,12 +105,12 @@ class KeyPanel(QWidget):
         if chosen:
             chosen[0].setFocus(Qt.FocusReason.PopupFocusReason)
 
+    def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: N802 - Qt's name
+        return walk_within(self, forward)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
-        focus, buttons = self.focusWidget(), self.buttons()
-        if event.key() in _STEPS and focus in buttons:
-            to = (buttons.index(focus) + _STEPS[event.key()]) % len(buttons)
-            buttons[to].setFocus(Qt.FocusReason.TabFocusReason)
-        elif event.key() in _PRESSES and isinstance(focus, QPushButton):
+        focus = self.focusWidget()
+        if event.key() in _PRESSES and isinstance(focus, QPushButton):
             focus.click()
         elif event.key() not in _PRESSES:
             event.ignore()
