@@ -53,7 +53,9 @@ def words(
     painter.setPen(QColor(colour))
     measure = font_metrics(pixels, bold)
     shown = measure.elidedText(text, Qt.TextElideMode.ElideRight, box.width() + 0.5)
-    painter.drawText(box, int(align | Qt.TextFlag.TextSingleLine), shown)
+    # A box lower than the typeface's line must not cut the tails of letters.
+    one_line = Qt.TextFlag.TextSingleLine | Qt.TextFlag.TextDontClip
+    painter.drawText(box, int(align | one_line), shown)
     return measure.horizontalAdvance(shown)
 
 

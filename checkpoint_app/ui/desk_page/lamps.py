@@ -29,6 +29,8 @@ _TONES = {
 }
 _HEIGHT = {"compact": 66, "roomy": 84}
 _SIGN = 14.0  # width of a sign with its gap
+_LEAST_LINE = 10  # pixels below which a word takes two lines
+_TWO_LINES, _LEADING = 12, 1.15  # most pixels of a word in two lines, and their distance
 _LEAST_WORD = 12  # pixels below which the sign makes way for the word
 
 
@@ -39,6 +41,14 @@ def _blend(one: str, other: str, share: float) -> QColor:
         round(first.green() * share + second.green() * (1 - share)),
         round(first.blue() * share + second.blue() * (1 - share)),
     )
+
+
+def two_lines(word: str) -> list[str]:
+    """A word broken at the space nearest its middle, or at its middle where there is none."""
+    middle = len(word) / 2
+    spaces = [at for at, sign in enumerate(word) if sign == " "]
+    at = min(spaces, key=lambda at: abs(at - middle), default=-(-len(word) // 2))
+    return [word[:at].rstrip(), word[at:].lstrip()]
 
 
 class LampButton(PaintedButton):
@@ -102,8 +112,19 @@ class LampButton(PaintedButton):
             mark = QRectF(box.x() - 1, box.center().y() - 6, 12, 12) if beside else corner
             self._paint_mark(painter, mark, tone)
             room = box.adjusted(_SIGN if beside else 0, 0, 0, 0)
-        size = fitting(self.lamp.word, room.width(), self.look.metrics.text, bool(tone), 10)
-        words(painter, room, self.lamp.word, colour, size, bool(tone))
+        self._paint_fitted(painter, room, colour, bold=tone is not None)
+
+    def _paint_fitted(self, painter: QPainter, room: QRectF, colour: str, bold: bool) -> None:
+        """The word smaller, then in two lines: what a lamp says is not to be guessed."""
+        size = fitting(self.lamp.word, room.width(), self.look.metrics.text, bold, _LEAST_LINE)
+        if width_of(self.lamp.word, size, bold) <= room.width():
+            words(painter, room, self.lamp.word, colour, size, bold)
+            return
+        lines = two_lines(self.lamp.word)
+        size = min(fitting(line, room.width(), _TWO_LINES, bold, _LEAST_LINE) for line in lines)
+        for at, line in enumerate(lines):
+            top = room.y() + at * size * _LEADING
+            words(painter, QRectF(room.x(), top, room.width(), size), line, colour, size, bold)
 
     def _paint_mark(self, painter: QPainter, box: QRectF, tone: Tone) -> None:
         colour = self.look.colour(tone)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from math import ceil
 from uuid import UUID
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
@@ -19,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from checkpoint_app.desk import TrayItem
 from checkpoint_app.i18n import Translate
+from checkpoint_app.ui.fonts import font_metrics
 from checkpoint_app.ui.look import Look
 from checkpoint_app.ui.paint import RIGHT, fitting, panel, width_of, words
 from checkpoint_app.ui.shapes import paint_sign
@@ -29,7 +31,8 @@ from checkpoint_app.ui.widgets.painted import PaintedButton
 COLUMNS = 3
 _TALL = {"compact": 75, "roomy": 96}
 _FLAT = {"compact": 54, "roomy": 68}
-_HEAD = {"compact": 52, "roomy": 58}  # margins and the title
+_ABOVE, _BELOW, _GAP = 10, 12, 6  # around the head and what stands under it
+_BORDER = 1
 
 
 def clock(seconds: float) -> str:
@@ -182,8 +185,8 @@ class Tray(QFrame):
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         column_box = QVBoxLayout(self)
-        column_box.setContentsMargins(16, 10, 16 - SCROLL_BAR, 12)
-        column_box.setSpacing(6)
+        column_box.setContentsMargins(16, _ABOVE, 16 - SCROLL_BAR, _BELOW)
+        column_box.setSpacing(_GAP)
         column_box.addLayout(head)
         column_box.addWidget(self._empty)
         column_box.addWidget(self._scroll)
@@ -216,7 +219,11 @@ class Tray(QFrame):
     def height_if(self, tight: bool) -> int:
         """The height in pixels that the tray takes if it is tight, or not."""
         tall = len(self._items) <= COLUMNS and not tight
-        return _HEAD[self._look.metrics.name] + self._cells_height(tall)
+        metrics = self._look.metrics
+        title = ceil(font_metrics(metrics.text, True).height())
+        nobody = ceil(font_metrics(metrics.small).height())
+        under = self._cells_height(tall) if self._items else nobody
+        return _ABOVE + title + _GAP + under + _BELOW + 2 * _BORDER
 
     def _cells_height(self, tall: bool) -> int:
         rows = 1 if tall else min(2, -(-len(self._items) // COLUMNS))
@@ -226,8 +233,7 @@ class Tray(QFrame):
     def _measure(self) -> None:
         self._scroll.setVisible(bool(self._items))
         self._scroll.setFixedHeight(self._cells_height(self._tall))
-        head = 0 if self._items else self._empty.sizeHint().height() - 6
-        self.setFixedHeight(_HEAD[self._look.metrics.name] + self._cells_height(self._tall) + head)
+        self.setFixedHeight(self.height_if(self._tight))
 
     def _set_cells(self, count: int) -> None:
         while len(self.cells) < count:

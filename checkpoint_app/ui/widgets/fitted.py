@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from math import ceil
+
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent, QStaticText, QTextOption
 from PySide6.QtWidgets import QScrollArea, QSizePolicy, QWidget
@@ -14,6 +16,9 @@ from checkpoint_app.ui.paint import fitting, words
 
 class FittedLine(QWidget):
     """One bold line as large as its width allows, between `least` and the size asked for."""
+
+    HEIGHT = 1.3  # of the size: less than the typeface's own line, whose upper part stays empty
+    RAISED = 0.08  # of the size: brings the letters with their tails to the middle
 
     def __init__(self, look: Look, least: int) -> None:
         super().__init__()
@@ -31,7 +36,7 @@ class FittedLine(QWidget):
         self.update()
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
-        return QSize(self._least * 4, int(self._pixels * 1.3))
+        return QSize(self._least * 4, ceil(self._pixels * self.HEIGHT))
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         return self.sizeHint()
@@ -41,7 +46,8 @@ class FittedLine(QWidget):
         theme = self._look.theme
         colour = theme.ink if self._tone is Tone.IDLE else theme.sign(self._tone).colour
         size = fitting(self._text, self.width(), self._pixels, True, self._least)
-        words(painter, QRectF(self.rect()), self._text, colour, size, True)
+        box = QRectF(self.rect()).translated(0, -size * self.RAISED)
+        words(painter, box, self._text, colour, size, True)
         painter.end()
 
 
