@@ -83,7 +83,7 @@ class FakePrinter:
 class SteppedCamera:
     """A camera that shows the pictures it is given, over and over; else the empty road."""
 
-    def __init__(self, road: Frame, frames_per_second: float = 20.0) -> None:
+    def __init__(self, road: Frame, frames_per_second: float = 12.0) -> None:
         self._road, self._rate = [road], frames_per_second
         self._frames, self._from = self._road, 0
         self._began = time.monotonic()
