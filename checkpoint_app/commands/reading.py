@@ -8,15 +8,22 @@ import time
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from checkpoint_app.codes import ChunkJoiner, Trust, TrustFile, read
+from checkpoint_app.codes import ChunkJoiner, Trust, TrustFile, load_issuers, read
 from checkpoint_app.commands.console import Console, add_common
 from checkpoint_app.desk.trusting import current_trust, read_trust_file
+from checkpoint_app.domain import page as pages
 from checkpoint_app.domain.credential import Authenticity, Basis, Colour, Credential, Format
 from checkpoint_app.domain.reasons import Code, Reason
 
+if TYPE_CHECKING:
+    from checkpoint_app.vision import FoundCode
+    from checkpoint_app.vision.found import Frame
+    from checkpoint_app.vision.page import PageReader
+
 LONGEST_LINE = 1_000_000
+SIGNED = frozenset(set(Format) - {Format.CN_HEALTH_CODE, Format.UNKNOWN})
 LARGEST_PICTURE = 64 * 1024 * 1024
 
 
@@ -42,7 +49,7 @@ def moment(text: str) -> datetime:
 def run(console: Console) -> int:
     """One object a file, or one a line of standard input, in order."""
     at = console.arguments.at or console.now
-    reader = _Reader(_trust(console, at), at)
+    reader = _Reader(_trust(console, at), at, console.folder)
     for file in console.arguments.files:
         answers = reader.lines(sys.stdin.buffer) if file == "-" else [reader.file(file)]
         for answer in answers:
@@ -71,26 +78,40 @@ def _named(console: Console, path: Path, at: datetime) -> TrustFile:
 class _Reader:
     """Reads pictures and lines of one call; chunks join across them."""
 
-    def __init__(self, trust: Trust, at: datetime) -> None:
+    def __init__(self, trust: Trust, at: datetime, folder: Path) -> None:
         self._trust = trust
         self._at = at
+        self._folder = folder
+        self._issuers = load_issuers(folder)
         self._joiner = ChunkJoiner()
+        self._pages: PageReader | None = None  # loads slowly: only once a page may be there
 
     def file(self, name: str) -> dict[str, Any]:
         """One picture. A file that is no picture is answered with an error."""
         from checkpoint_app.vision import decode_image, read_still
 
         start = time.perf_counter()
-        answer: dict[str, Any] = {"file": name, "codes": []}
+        answer: dict[str, Any] = {"file": name, "codes": [], "page": None}
         picture = _load(Path(name), decode_image)
         if isinstance(picture, str):
             answer["error"] = picture
         else:
-            answer["codes"] = [
-                self._code(found.text, found.symbology, found.colour)
-                for found in read_still(picture)
-            ]
+            found = read_still(picture)
+            answer["codes"] = [self._code(each.text, each.symbology, each.colour) for each in found]
+            answer["page"] = self._page(picture, found, answer["codes"])
         return {**answer, "ms": _ms(start)}
+
+    def _page(
+        self, picture: Frame, found: tuple[FoundCode, ...], codes: list[dict[str, Any]]
+    ) -> dict[str, Any] | None:
+        """The phone's page in the picture; where a signed code is, no such page is."""
+        if any(code["format"] in SIGNED for code in codes):
+            return None
+        from checkpoint_app.vision.page import PageReader
+
+        self._pages = self._pages or PageReader(self._folder, issuer_of=self._issuers.of)
+        page = self._pages.read(picture, now=self._at, codes=found)
+        return pages.as_object(page) if page is not None else None
 
     def lines(self, source: Any) -> Iterator[dict[str, Any]]:
         """Code texts, one a line; empty lines are passed over."""
@@ -106,7 +127,7 @@ class _Reader:
         if joined.text is None:
             credential = _PART
         else:
-            credential = read(joined.text, self._trust, self._at, colour)
+            credential = read(joined.text, self._trust, self._at, colour, issuers=self._issuers)
         return as_object(credential, text, symbology, colour)
 
 

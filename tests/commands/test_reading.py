@@ -8,10 +8,12 @@ import sys
 from pathlib import Path
 from typing import Any
 
+import cv2
 import pytest
 
 from checkpoint_app.__main__ import main
 from checkpoint_app.resources import resource
+from tools import draw_pages
 
 DEMO = resource("demo")
 TRUST = [part for file in sorted((DEMO / "trust").iterdir()) for part in ("--trust", str(file))]
@@ -149,3 +151,22 @@ def test_wrong_usage_is_told_apart() -> None:
     with pytest.raises(SystemExit) as left:
         main(["read"])
     assert left.value.code == 2
+
+
+def test_a_phones_page_is_told_beside_its_code(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    drawn, file = draw_pages.TUNED[2], tmp_path / "page.png"
+    cv2.imwrite(str(file), draw_pages.page(drawn))
+    (found,) = answers(capsys, str(file), "--at", "2022-07-08T11:12:00+08:00")
+    page = found["page"]
+    assert page["kind"] == "health_code"
+    assert (page["issuer"], page["name"], page["colour"]) == (drawn.title, drawn.name, "green")
+    assert page["clock"] == "2022-07-08T11:11:39"
+    assert page["nat"]["result"] == "negative"
+    assert page["findings"] == []
+
+
+def test_a_signed_code_stands_on_no_health_code_page(capsys: pytest.CaptureFixture[str]) -> None:
+    (found,) = answers(capsys, str(DEMO / "codes" / "eu_dcc_valid.png"), *TRUST)
+    assert found["page"] is None

@@ -12,6 +12,7 @@ from checkpoint_app.vision.page.tables import Tables
 
 _SURE = 0.8  # of a digit's score; below it the field is uncertain
 
+ACROSS_NEW_YEAR = timedelta(days=31)
 _DAY = r"(?:(?P<year>20\d\d) ?[-./年] ?)?(?P<month>\d{1,2}) ?[-./月] ?(?P<day>\d{1,2})日?"
 _TIME = r"(?P<hour>\d{1,2}) ?[:时;] ?(?P<minute>\d{2})(?: ?[:分;] ?(?P<second>\d{2}))?"
 _DAY_TIME = re.compile(rf"(?<![\d.]){_DAY} {{0,3}}{_TIME}(?!\d)")
@@ -73,7 +74,7 @@ def _moment(line: Print, match: re.Match[str], now: datetime) -> Moment | None:
 
 
 def _day(parts: dict[str, int], now: datetime) -> date | None:
-    """The day; without a printed year the one nearest to now."""
+    """The day; without a printed year that of now, or across New Year the one next to now."""
     years = [parts["year"]] if "year" in parts else [now.year - 1, now.year, now.year + 1]
     days = []
     for year in years:
@@ -81,7 +82,10 @@ def _day(parts: dict[str, int], now: datetime) -> date | None:
             days.append(date(year, parts["month"], parts["day"]))
         except ValueError:
             continue
-    return min(days, key=lambda each: abs(each - now.date()), default=None)
+    nearest = min(days, key=lambda each: abs(each - now.date()), default=None)
+    if nearest is None or abs(nearest - now.date()) <= ACROSS_NEW_YEAR:
+        return nearest
+    return next((each for each in days if each.year == now.year), nearest)
 
 
 @dataclass(frozen=True, slots=True)
