@@ -177,14 +177,16 @@ def _shared_python() -> bool:
 def _install(packages: list[str]) -> None:
     listed = " ".join(packages)
     if shutil.which("apt-get") is None:
-        print(
+        _report(
             _say("These system packages seem to be missing: ", "似乎缺少这些系统软件包：") + listed
         )
         return
-    print(_say("Installing system packages: ", "正在安装系统软件包：") + listed, flush=True)
+    _report(_say("Installing system packages: ", "正在安装系统软件包：") + listed)
     apt = [*_as_root(listed), "apt-get", "-o", "DPkg::Lock::Timeout=300"]
-    subprocess.call([*apt, "update", "-q"])  # old lists may do: what counts is the next step
-    done = subprocess.call([*apt, "install", "-q", "-y", "--no-install-recommends", *packages])
+    # Old lists may do: what counts is the next step.
+    subprocess.call([*apt, "update", "-q"], stdout=sys.stderr)
+    line = [*apt, "install", "-q", "-y", "--no-install-recommends", *packages]
+    done = subprocess.call(line, stdout=sys.stderr)
     if done != 0:
         raise Stopped(
             _say(
@@ -226,8 +228,9 @@ def _environment() -> None:
         shutil.rmtree(VENV)
     VENV.mkdir()
     UNFINISHED.touch()
-    print(_say("Making the environment .venv", "正在建立运行环境 .venv"), flush=True)
-    if subprocess.call([sys.executable, "-m", "venv", str(VENV)], env=_clean()) != 0:
+    _report(_say("Making the environment .venv", "正在建立运行环境 .venv"))
+    line = [sys.executable, "-m", "venv", str(VENV)]
+    if subprocess.call(line, env=_clean(), stdout=sys.stderr) != 0:
         raise Stopped(_say("The environment could not be made.", "运行环境建立失败。"))
 
 
@@ -242,18 +245,17 @@ def _ask_venv(program: str) -> str:
 
 def _packages(wanted: dict[str, str]) -> None:
     """Install what is pinned; what the packages depend on is pinned with them."""
-    print(
+    _report(
         _say(
-            "Installing packages (the first time some 200 MB, a few minutes)",
-            "正在安装软件包（首次约 200 MB，需要几分钟）",
-        ),
-        flush=True,
+            "Installing packages (the first time some 300 MB, a few minutes)",
+            "正在安装软件包（首次约 300 MB，需要几分钟）",
+        )
     )
     pip = [str(PYTHON), "-m", "pip", "install", "--disable-pip-version-check", "--no-deps"]
     pip += ["--no-warn-script-location", "--require-hashes", "--only-binary", ":all:"]
     for name in wanted:
         pip += ["-r", str(ROOT / name)] if name.endswith(".txt") else []
-    if subprocess.call(pip, env=_clean()) != 0:
+    if subprocess.call(pip, env=_clean(), stdout=sys.stderr) != 0:
         raise Stopped(
             _say(
                 "The packages could not be installed. Look at the lines above; check the network "
@@ -341,6 +343,11 @@ def _clean() -> dict[str, str]:
     """Our environment without what would lead Python to packages outside `.venv`."""
     leading_away = ("PYTHONHOME", "PYTHONPATH", "PIP_TARGET", "PIP_PREFIX", "PIP_USER")
     return {key: value for key, value in os.environ.items() if key not in leading_away}
+
+
+def _report(sentence: str) -> None:
+    """Say what is being prepared; standard output is the command's own."""
+    print(sentence, file=sys.stderr, flush=True)
 
 
 def _say(english: str, chinese: str) -> str:

@@ -270,7 +270,9 @@ class DeskApp(QObject):
         self.window.show_station(settings.site_name, self.desk.operator)
         if settings.camera != before.camera:
             self.use_camera(settings.camera)
-        self._use_lines()
+        if _lines_of(settings) != _lines_of(before):
+            self._use_lines()
+        self._show_thermometer()
 
     def _fetch_trust(self) -> None:
         self.office.trust(self._use_trust, lambda sentence: None)
@@ -314,6 +316,10 @@ class DeskApp(QObject):
             scanner = SerialLines(settings.scanner_port, settings.scanner_baud)
             scanner.start(lambda line: self._post(lambda: self._scanned(scanned(line))))
             self._lines.append(scanner)
+        self._show_thermometer()
+
+    def _show_thermometer(self) -> None:
+        settings = self.settings
         self.page.show_thermometer(settings.thermometer_port, settings.fever_threshold_c)
 
     def _lend_lines(self, lent: bool) -> None:
@@ -359,6 +365,17 @@ class DeskApp(QObject):
         self.desk.acknowledge()
         self._on_line.shutdown(wait=False, cancel_futures=True)
         self._database.close()
+
+
+def _lines_of(settings: Settings) -> tuple[str | int, ...]:
+    """What of the settings concerns serial ports."""
+    return (
+        settings.thermometer_port,
+        settings.thermometer_baud,
+        settings.thermometer_pattern,
+        settings.scanner_port,
+        settings.scanner_baud,
+    )
 
 
 def open_window(
