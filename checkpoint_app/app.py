@@ -104,8 +104,8 @@ class Post(QObject):
 class Eye:
     """Reads phones' pages; loads the recogniser when the first page is there, not at the start."""
 
-    def __init__(self, issuers: Issuers) -> None:
-        self._issuers = issuers
+    def __init__(self, folder: Path, issuers: Issuers) -> None:
+        self._folder, self._issuers = folder, issuers
         self._reader: PageReader | None = None
         self._codes: FrameReader | None = None
 
@@ -120,7 +120,7 @@ class Eye:
         from checkpoint_app.vision import FrameReader
         from checkpoint_app.vision.page import PageReader
 
-        self._reader = self._reader or PageReader(issuer_of=self._issuers.of)
+        self._reader = self._reader or PageReader(self._folder, issuer_of=self._issuers.of)
         self._codes = self._codes or FrameReader()
         codes = self._codes.read(frame)
         return self._reader.read(frame, now=now, codes=codes), tuple(each.text for each in codes)
@@ -297,7 +297,7 @@ class DeskApp(QObject):
         self._practice = source == DEMO
         self._fetch_trust()
         camera = self._outside.open_camera(source, resource("demo"))
-        pages = PageWorker(camera, Eye(self._issuers), self._now)
+        pages = PageWorker(camera, Eye(self._folder, self._issuers), self._now)
         pages.page.connect(self._page_seen)
         self._cameras = CameraWorkers(camera, FrameReader(), QSize(640, 360), pages)
         self.page.show_workers(self._cameras)

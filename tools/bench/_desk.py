@@ -12,8 +12,8 @@ import psutil
 from PySide6.QtCore import QEvent, QObject, QSize
 from PySide6.QtWidgets import QApplication
 
-from checkpoint_app.app import DeskApp, local_now
-from checkpoint_app.codes import Trust
+from checkpoint_app.app import DeskApp, Eye, local_now
+from checkpoint_app.codes import Trust, load_issuers
 from checkpoint_app.desk.database import Database
 from checkpoint_app.desk.session import Desk
 from checkpoint_app.desk.standing import Surface, policy_of
@@ -22,7 +22,7 @@ from checkpoint_app.domain.inspection import Itinerary, TemperatureSource
 from checkpoint_app.i18n import translator
 from checkpoint_app.settings import Settings
 from checkpoint_app.store.station import Station
-from checkpoint_app.ui.workers import CameraWorkers
+from checkpoint_app.ui.workers import CameraWorkers, PageWorker
 from checkpoint_app.vision import FrameReader
 
 if TYPE_CHECKING:
@@ -52,7 +52,8 @@ class Bench:
         settings = Settings(sound=False)
         self._app = DeskApp(folder, settings, Station.open(folder, now=local_now()))
         self._camera, self._images = camera, 0
-        self._workers = CameraWorkers(camera, FrameReader(), QSize(640, 360))
+        reader = PageWorker(camera, Eye(folder, load_issuers(folder)), local_now)
+        self._workers = CameraWorkers(camera, FrameReader(), QSize(640, 360), reader)
         self._workers.image.connect(self._app.page.picture.show_image)
         self._workers.image.connect(self._count)
         self._workers.found.connect(self._app.page.show_found)
@@ -101,6 +102,12 @@ class Bench:
             QApplication.processEvents()
             time.sleep(0.0005)
         return (self._painted.at or give_up) - self._camera.first_shown(frame)
+
+    def read_pages(self) -> None:
+        """From now on the page reader works as hard as it may, as if somebody always stood there;
+        returns once it is loaded and reading."""
+        self._workers.want_page(True)
+        self.run(6.0)
 
     def confirm_times(self, count: int) -> list[float]:
         """Seconds from Enter until each of so many records was durable."""

@@ -153,10 +153,13 @@ def _running() -> list[Figure]:
         idle = _idle(bench)
         verdicts = _frame_to_verdict(bench)
         confirms = bench.confirm_times(CONFIRMS)
+        bench.read_pages()
+        beside = _frame_to_verdict(bench, CODES)
         bench.close()
     return [
         *idle,
         _at_most("frame in → verdict on screen, p95", verdicts, 0.95, 100),
+        _at_most("… while pages are read", beside, 0.95, 100),
         _at_most("confirm → saved (durable), p99", confirms, 0.99, 25),
     ]
 
@@ -169,9 +172,12 @@ def _idle(bench: object) -> list[Figure]:
     ]
 
 
-def _frame_to_verdict(bench: object) -> list[float]:
+def _frame_to_verdict(bench: object, first: int = 0) -> list[float]:
     show: Callable[[str], float] = bench.frame_to_verdict  # type: ignore[attr-defined]
-    return [show(f"https://h5.dingtalk.com/health/{number:032d}") for number in range(CODES)]
+    return [
+        show(f"https://h5.dingtalk.com/health/{number:032d}")
+        for number in range(first, first + CODES)
+    ]
 
 
 # -- memory
