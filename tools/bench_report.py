@@ -46,7 +46,7 @@ def main(files: list[str]) -> None:
             cores=os.cpu_count(),
             memory=round(memory),
             python=platform.python_version(),
-            system=f"Linux {platform.release()}",
+            system=platform.freedesktop_os_release()["PRETTY_NAME"],
         )
     )
     for area in sorted(areas):
