@@ -140,8 +140,9 @@ class DeskApp(QObject):
         self._database = Database(station, self._post)
         self.look = Look(theme_for(settings.theme, self._now()), language=settings.language)
         self._drawing = self._practice = False
-        self._seconds = 0
+        self._seconds = 1  # what a start does by itself is not due again at the first tick
         self._issuers = load_issuers(folder)
+        self._eye = Eye(folder, self._issuers)
         self._on_line = ThreadPoolExecutor(2, "online")
         self.office = Office(
             self._database, self._now, self.look.translate, settings, policy_of(settings).is_venue
@@ -224,7 +225,6 @@ class DeskApp(QObject):
         self.window.showMaximized()
         self.pages.lock()
         self.desk.load()
-        self._fetch_trust()
         self._second.start()
         QTimer.singleShot(0, lambda: self.use_camera(camera or self.settings.camera))
         self._use_lines()
@@ -297,7 +297,7 @@ class DeskApp(QObject):
         self._practice = source == DEMO
         self._fetch_trust()
         camera = self._outside.open_camera(source, resource("demo"))
-        pages = PageWorker(camera, Eye(self._folder, self._issuers), self._now)
+        pages = PageWorker(camera, self._eye, self._now)
         pages.page.connect(self._page_seen)
         self._cameras = CameraWorkers(camera, FrameReader(), QSize(640, 360), pages)
         self.page.show_workers(self._cameras)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import tomllib
 from dataclasses import dataclass, fields, replace
+from datetime import time
 from pathlib import Path
 from typing import Any
 
@@ -81,6 +82,26 @@ def save(folder: Path, settings: Settings) -> None:
     fresh.replace(folder / "settings.toml")
 
 
+_LARGEST = 1e7  # seconds, days or degrees: more is a slip, and so is "nan"
+_CHOICES = {
+    "language": ("zh_CN", "en"),
+    "theme": ("auto", "light", "dark"),
+    "sheet_mask": ("none", "partial", "full"),
+}
+
+
+def _is_sound(name: str, value: Any) -> bool:
+    """Whether a value of the right kind can be used: a hand-edited file must not stop the desk."""
+    if name == "period_starts_at":
+        try:
+            return time.fromisoformat(value).tzinfo is None
+        except ValueError:
+            return False
+    if isinstance(value, float):
+        return 0 <= value <= _LARGEST
+    return value in _CHOICES.get(name, (value,))
+
+
 def _merged(found: dict[str, Any]) -> tuple[Settings, str | None]:
     settings, fault = Settings(), None
     for each in fields(Settings):
@@ -89,7 +110,7 @@ def _merged(found: dict[str, Any]) -> tuple[Settings, str | None]:
         value, kind = found[each.name], type(getattr(settings, each.name))
         if kind is float and type(value) is int:
             value = float(value)
-        if type(value) is kind:
+        if type(value) is kind and _is_sound(each.name, value):
             settings = replace(settings, **{each.name: value})
         else:
             fault = "settings_broken"

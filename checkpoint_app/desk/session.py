@@ -86,25 +86,30 @@ class Desk(Editing):
     def load(self) -> None:
         """Fetch the day, the tray and the person that a power cut left unfinished."""
         now = self._on.now()
-        period, since = self.period, now - self._showings.within
-        self._period = period
+        recent = Period(now - self._showings.within, now + timedelta(seconds=1))
         self._on.database.run(
-            lambda store: (
-                store.unfinished(),
-                store.day_rows(period, LINES),
-                store.day_counts(period),
-                list(store.recorded(Period(since, now + timedelta(seconds=1)))),
-            ),
+            lambda store: (store.unfinished(), list(store.recorded(recent))),
             self._loaded,
             self._store_fault,
         )
+        self._load_day()
 
-    def _loaded(
-        self,
-        found: tuple[list[Parked], list[DayRow], dict[Outcome, int], list[RecordedInspection]],
-    ) -> None:
-        people, rows, self._at.day.counts, recent = found
+    def _load_day(self) -> None:
+        """Fetch the running period's figures; the people at the desk and in the tray stay."""
+        self._period = period = self.period
+        self._on.database.run(
+            lambda store: (store.day_rows(period, LINES), store.day_counts(period)),
+            self._day_loaded,
+            self._store_fault,
+        )
+
+    def _day_loaded(self, found: tuple[list[DayRow], dict[Outcome, int]]) -> None:
+        rows, self._at.day.counts = found
         self._at.day.rows = [row for row in rows if not row.void]
+        self._draw()
+
+    def _loaded(self, found: tuple[list[Parked], list[RecordedInspection]]) -> None:
+        people, recent = found
         self._at.tray.people = [each for each in people if each.parked_at is not None]
         at_desk = [each.inspection for each in people if each.parked_at is None]
         if self._at.current is None and at_desk:
@@ -136,7 +141,7 @@ class Desk(Editing):
     def tick(self) -> None:
         """Once a second: a new period begins by itself, unsaved records are tried again."""
         if self.period != self._period:
-            self.load()
+            self._load_day()
         self._saver.again()
 
     # -- codes
@@ -507,7 +512,10 @@ class Desk(Editing):
         """Keep the unfinished people safe, sound the verdict, draw."""
         self._saver.keep(self._unfinished())
         tone = card_of(self._at, self._on, verdict_of(self._at, self._on)).tone
-        if tone is not self._tone and tone in SOUNDS and self._on.speaker is not None:
-            self._on.speaker.play(SOUNDS[tone])
+        if tone is not self._tone and self._on.speaker is not None:
+            if tone in SOUNDS:
+                self._on.speaker.play(SOUNDS[tone])
+            else:
+                self._on.speaker.stop()  # the stopped person is gone, and so is the reason to sound
         self._tone = tone
         self._draw()

@@ -387,6 +387,23 @@ def test_a_new_day_begins_by_itself(post: Post) -> None:
     assert sum(count for _, count in post.desk.state.counts) == 0
 
 
+def test_midnight_takes_nobody_out_of_the_tray(post: Post) -> None:
+    post.show(A)
+    post.desk.park()
+    post.show(B)
+    post.clock.wait(hours=22)
+    post.desk.tick()
+    assert len(post.desk.state.tray) == 1
+    assert post.desk.state.inspection is not None
+
+
+def test_the_stop_sound_ends_with_the_person(post: Post) -> None:
+    post.show(A, Colour.RED)
+    before = post.heard.stopped
+    post.desk.park()
+    assert post.heard.stopped == before + 1
+
+
 def test_names_in_the_list_are_masked(post: Post) -> None:
     post.green(A)
     post.desk.set_field("name", "欧阳建国")
