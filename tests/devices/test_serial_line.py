@@ -133,10 +133,13 @@ def test_a_scanner_behind_a_network_port(heard: Lines) -> None:
         source = SerialLines(f"socket://127.0.0.1:{server.getsockname()[1]}", retry_after=0.02)
         source.start(heard.put)
         first, _ = server.accept()
+        # pyserial throws away what came before the port was wholly open
+        assert until(lambda: source.state.condition is Condition.READY)
         with first:
             first.sendall("]Q1王伟\r".encode("gbk"))
             assert scanned(heard.get(timeout=5)) == "王伟"
         second, _ = server.accept()  # it comes back by itself
+        assert until(lambda: source.state.condition is Condition.READY)
         with second:
             second.sendall("]Q1王伟\r".encode())
             assert scanned(heard.get(timeout=5)) == "王伟"
