@@ -49,13 +49,24 @@ def lay_out(
     """Break a table into rows of lines between two x positions."""
     headings = [bold.clean(translate(column.heading)) for column in table.columns]
     rows = [[face.clean(_bounded(text)) for text in row] for row in table.rows]
-    size, widths = fit_columns(
-        headings, rows, [column.weight for column in table.columns], right - left, face, bold
-    )
-    edges = [left]
+    return lay_out_rows(table.columns, headings, rows, face, bold, (left, right))
+
+
+def lay_out_rows(
+    columns: Sequence[Column],
+    headings: Sequence[str],
+    rows: Sequence[Sequence[str]],
+    face: Typeface,
+    bold: Typeface,
+    sides: tuple[float, float],
+) -> Grid:
+    """The same for cleaned texts; `headings` are ready to be shown."""
+    weights = [column.weight for column in columns]
+    size, widths = fit_columns(headings, rows, weights, sides[1] - sides[0], face, bold)
+    edges = [sides[0]]
     for width in widths:
         edges.append(edges[-1] + width)
-    builder = _Builder(table.columns, tuple(edges), size)
+    builder = _Builder(columns, tuple(edges), size)
     heading = builder.row(headings, bold, heading=True)
     return Grid(tuple(edges), heading, tuple(builder.row(row, face) for row in rows))
 
@@ -67,7 +78,7 @@ def paginate(rows: Sequence[Row], body: float, last_body: float) -> list[list[Ro
     """
     pages: list[list[Row]] = [[]]
     used = 0.0
-    for row in chain.from_iterable(_parts(each, min(body, last_body)) for each in rows):
+    for row in chain.from_iterable(portions(each, min(body, last_body)) for each in rows):
         if pages[-1] and used + row.height > body:
             pages.append([])
             used = 0.0
@@ -83,17 +94,17 @@ def _bounded(text: str) -> str:
     return text if len(text) <= LONGEST_CELL else text[:LONGEST_CELL] + "…"
 
 
-def _parts(row: Row, room: float) -> list[Row]:
+def portions(row: Row, room: float) -> list[Row]:
     """The row, or where it is higher than the room, its lines in portions that fit."""
     if row.height <= room:
         return [row]
     fit = max(1, int((room - 2 * ABOVE) / (max(size for size, _ in row.cells) * LEADING)))
     count = -(-max(len(lines) for _, lines in row.cells) // fit)
-    portions = (
+    cut = (
         tuple((size, lines[fit * n : fit * (n + 1)]) for size, lines in row.cells)
         for n in range(count)
     )
-    return [Row(_height(cells), cells) for cells in portions]
+    return [Row(_height(cells), cells) for cells in cut]
 
 
 def _height(cells: tuple[Cell, ...]) -> float:
