@@ -172,6 +172,8 @@ class Inspection:
     emergency: bool = False
     note: str | None = None
     fields_basis: tuple[tuple[str, Basis], ...] = ()  # field name -> why it is believed
+    party: str | None = None  # who came together: a vehicle's passage, or as named
+    seat: int | None = None  # place in the order of the party, from 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,3 +232,4 @@ class RecordedInspection:
     supersedes: UUID | None = None
     void: bool = False
     parked_for: float | None = None  # seconds spent in the tray, if any
+    lane: str | None = None  # "gate" or "bus": passed by itself, no key confirmed it

@@ -35,6 +35,9 @@ class Kind(StrEnum):
     SEAL = "seal"
     TRUST_LIST = "trust_list"
     PASS_REVOKED = "pass_revoked"
+    PASSAGE = "passage"
+    CROWD = "crowd"
+    RUNNER = "runner"
 
 
 @dataclass(frozen=True, slots=True)

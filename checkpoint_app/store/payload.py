@@ -25,6 +25,7 @@ _PLAIN: Tree = {
     "supersedes": True,
     "void": True,
     "parked_for": True,
+    "lane": True,
     "change": {"outcome": True},
     "verdict": {"outcome": True, "missing": True, "would_be": True, "versions": True},
     "inspection": {
@@ -38,6 +39,7 @@ _PLAIN: Tree = {
         "community_acceptance": True,
         "local": True,
         "emergency": True,
+        "seat": True,
         "vaccination": True,
         "test": {"result": True, "basis": True, "within_hours": True},
         "health_code": {

@@ -6,6 +6,7 @@ both ways give the same rows.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
@@ -14,7 +15,7 @@ from sqlalchemy import Connection, delete, func, insert, select, text, update
 
 from checkpoint_app.domain.inspection import Outcome, RecordedInspection
 from checkpoint_app.domain.reasons import Code
-from checkpoint_app.store import ledger, payload, search, tables
+from checkpoint_app.store import crowd, ledger, passages, payload, runners, search, tables
 from checkpoint_app.store.ledger import Kind
 from checkpoint_app.store.moments import micros, offset_s
 
@@ -22,6 +23,22 @@ OPENS_CASE = frozenset({Outcome.HOLD, Outcome.HAND_OVER, Outcome.TURN_BACK})
 RISK_REASONS = frozenset({Code.RISK_AREA_TESTED, Code.RISK_AREA_ACCEPTED})
 
 Values = dict[str, Any]
+
+_DERIVED = (
+    tables.inspections,
+    tables.versions,
+    tables.cases,
+    tables.seals,
+    tables.passages,
+    tables.crowd_moves,
+    tables.runners,
+)
+# Kinds whose rows are derived in a file of their own.
+_OTHERS: dict[str, Callable[[Connection, Any], None]] = {
+    Kind.PASSAGE: passages.project,
+    Kind.CROWD: crowd.project,
+    Kind.RUNNER: runners.project,
+}
 
 
 def opens_case(recorded: RecordedInspection) -> bool:
@@ -61,6 +78,17 @@ def project_inspection(
         connection.execute(update(tables.inspections).where(row).values(**shown))
     connection.execute(insert(tables.versions), {"record_id": link_id, "number": number})
     search.put(connection, number, recorded)
+    _count(connection, number, recorded)
+
+
+def _count(connection: Connection, number: int, recorded: RecordedInspection) -> None:
+    """Whoever goes in or out is counted at the time of the first version."""
+    inspections, at_us = tables.inspections, micros(recorded.confirmed_at)
+    whose = recorded.inspection.id
+    if recorded.supersedes is not None:
+        shown = select(inspections.c.id, inspections.c.confirmed_us)
+        whose, at_us = connection.execute(shown.where(inspections.c.number == number)).one()
+    crowd.project_inspection(connection, whose, at_us, recorded)
 
 
 def project_case(connection: Connection, link: Any, event: Values) -> None:
@@ -85,7 +113,7 @@ def project_seal(connection: Connection, record_id: UUID, seal: Values) -> None:
 
 def rebuild(connection: Connection) -> int:
     """Derive everything again from the ledger; the number of records walked."""
-    for table in (tables.inspections, tables.versions, tables.cases, tables.seals):
+    for table in _DERIVED:
         connection.execute(delete(table))
     connection.execute(text("INSERT INTO inspection_terms(inspection_terms) VALUES('delete-all')"))
     walked = 0
@@ -104,6 +132,8 @@ def project(connection: Connection, row: Any) -> None:
         project_case(connection, row, msgspec.json.decode(row.plain))
     elif row.kind == Kind.SEAL:
         project_seal(connection, row.id, msgspec.json.decode(row.plain))
+    elif row.kind in _OTHERS:
+        _OTHERS[row.kind](connection, row)
 
 
 def expected(row: Any) -> Values:

@@ -32,10 +32,13 @@ from checkpoint_app.store import (
     trust,
     verification,
 )
+from checkpoint_app.store.crowd import CrowdCounter
 from checkpoint_app.store.engine import fold_log, reading, writing
 from checkpoint_app.store.faults import StoreFault
 from checkpoint_app.store.home import Home, Use, close_home, open_home
 from checkpoint_app.store.ledger import Draft, Kind
+from checkpoint_app.store.passages import PassageCounts, PassageRow, Passages
+from checkpoint_app.store.runners import Runners
 from checkpoint_app.store.values import (
     DayRow,
     Operator,
@@ -50,6 +53,8 @@ __all__ = [
     "DayRow",
     "Operator",
     "Parked",
+    "PassageCounts",
+    "PassageRow",
     "Saved",
     "Seal",
     "Station",
@@ -165,6 +170,23 @@ class Station:
     def unfinished(self) -> list[Parked]:
         """The unfinished people as last kept, less those recorded since."""
         return scratch.kept(self._home.engine)
+
+    # --- vehicles, crowds, gate-runners
+
+    @property
+    def passages(self) -> Passages:
+        """The vehicles with everyone in them."""
+        return Passages(self._home.engine, self._home.device)
+
+    @property
+    def crowd(self) -> CrowdCounter:
+        """How many people are inside."""
+        return CrowdCounter(self._home.engine, self._home.device)
+
+    @property
+    def runners(self) -> Runners:
+        """Who ran the gate or would not be checked, with the last seconds' pictures."""
+        return Runners(self._home.engine, self._home.device)
 
     # --- sealing
 

@@ -9,7 +9,7 @@ from typing import Any
 import msgspec
 from sqlalchemy import Connection, Row, Select, func, select
 
-from checkpoint_app.store import chain, ledger, projection, sealing, tables
+from checkpoint_app.store import chain, ledger, passages, projection, sealing, tables
 from checkpoint_app.store.ledger import Kind
 from checkpoint_app.store.values import Verification
 
@@ -126,6 +126,11 @@ def _check_inspection(connection: Connection, walk: _Walk, row: Row[Any]) -> Non
             raise _Problem(f"projection:{_place(row)}")
 
 
+def _check_passage(connection: Connection, walk: _Walk, row: Row[Any]) -> None:
+    if passages.differs(connection, row):
+        raise _Problem(f"projection:{_place(row)}")
+
+
 def _is_later(connection: Connection, row: Row[Any]) -> bool:
     records = tables.records
     place = connection.execute(
@@ -172,4 +177,5 @@ _CHECKS: dict[str, Callable[[Connection, _Walk, Row[Any]], None]] = {
     Kind.EPOCH: _check_epoch,
     Kind.SEAL: _check_seal,
     Kind.INSPECTION: _check_inspection,
+    Kind.PASSAGE: _check_passage,
 }

@@ -24,19 +24,31 @@ from checkpoint_app.store.tables.core import (
     unfinished,
     versions,
 )
+from checkpoint_app.store.tables.gate import (
+    crowd_moves,
+    open_passages,
+    passages,
+    runner_pictures,
+    runners,
+)
 
 __all__ = [
     "META",
     "SHARED",
     "STATION",
     "cases",
+    "crowd_moves",
     "heads",
     "inspections",
+    "open_passages",
     "operators",
     "outbox",
+    "passages",
     "personal",
     "records",
     "revoked_passes",
+    "runner_pictures",
+    "runners",
     "seals",
     "secrets",
     "state",
