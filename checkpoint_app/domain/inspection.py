@@ -20,6 +20,7 @@ from checkpoint_app.domain.credential import (
 )
 from checkpoint_app.domain.person import Person
 from checkpoint_app.domain.reasons import Reason
+from checkpoint_app.domain.returnee import Abroad
 
 
 class Outcome(StrEnum):
@@ -93,6 +94,17 @@ class Symptom(StrEnum):
     OTHER = "other"
 
 
+class Replacement(StrEnum):
+    """What stands in for code and card where there is no phone."""
+
+    ID_CARD = "id_card"  # 身份证
+    HOUSEHOLD_REGISTER = "household_register"  # 户口簿
+    SOCIAL_SECURITY = "social_security"  # 社保卡
+    PROXY_CODE = "proxy_code"  # a companion's phone shows the code
+    PAPER_PROOF = "paper_proof"  # 纸质证明
+    VOUCHER = "voucher"  # somebody known vouches, by name
+
+
 @dataclass(frozen=True, slots=True)
 class TemperatureReading:
     """One reading in degrees Celsius, to 0.1."""
@@ -104,7 +116,10 @@ class TemperatureReading:
 
 @dataclass(frozen=True, slots=True)
 class HealthCode:
-    """What the health code came to. `fingerprint` is a keyed hash of the text, never the text."""
+    """What the health code came to. `fingerprint` is a keyed hash of the text, never the text.
+
+    `seen` is the colour on the screen where a look-up's answer took its place in `status`.
+    """
 
     status: CodeStatus
     basis: Basis = Basis.OBSERVED
@@ -114,6 +129,7 @@ class HealthCode:
     seen_at: datetime | None = None
     fingerprint: str | None = None
     findings: tuple[Reason, ...] = ()
+    seen: CodeStatus | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +164,7 @@ class Journey:
     destination: str | None = None
     receiver: str | None = None  # 目的地接收人及电话
     purpose: str | None = None
+    origin_code: str | None = None  # division code, where the origin is known by one
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,6 +187,9 @@ class Inspection:
     community_acceptance: bool | None = None
     local: bool | None = None
     emergency: bool = False
+    abroad: Abroad | None = None  # declared, or seen on papers: came in from abroad
+    replacement: Replacement | None = None  # of code and card, without a phone
+    vouched_by: str | None = None  # who vouches by name
     note: str | None = None
     fields_basis: tuple[tuple[str, Basis], ...] = ()  # field name -> why it is believed
     party: str | None = None  # who came together: a vehicle's passage, or as named

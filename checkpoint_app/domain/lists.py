@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from checkpoint_app.domain.inspection import Outcome
+
 
 @dataclass(frozen=True, slots=True)
 class ListHits:
@@ -15,7 +17,8 @@ class ListHits:
     `watch` and `pushed` name the list and entry as shown to staff, `companion` whoever of the same
     party was stopped, `test_overdue` the interval that the person's role asks for ("72 h").
     `risk_areas` are division codes of the risk areas listed today. `on_roster` None: this station
-    has no roster, which proves nothing about anyone.
+    has no roster, which proves nothing about anyone. `old` names the lists that are older than
+    they may be. `guardian` is what became of the guardian whom a child travels with.
     """
 
     watch: str | None = None
@@ -26,6 +29,8 @@ class ListHits:
     risk_areas: frozenset[str] = frozenset()
     on_roster: bool | None = None
     test_overdue: str | None = None
+    old: tuple[str, ...] = ()
+    guardian: Outcome | None = None
 
 
 NO_HITS = ListHits()

@@ -39,6 +39,7 @@ class Person:
     phone: str | None = None
     residence: str | None = None
     unit: str | None = None
+    residence_code: str | None = None  # division code, where the residence is known by one
 
 
 class NumberFault(StrEnum):
@@ -173,6 +174,17 @@ def _birth_date(number: str, today: date) -> date | None:
     except ValueError:
         return None
     return born if today.year - 130 <= born.year and born <= today else None
+
+
+def born_on(person: Person, today: date) -> date | None:
+    """The birth date by identity number, else as given; None where neither tells a whole date."""
+    card = read_id_card(person.id_number or "", today)
+    if isinstance(card, IdCard) and person.document is DocumentKind.ID_CARD:
+        return card.birth_date
+    try:
+        return date.fromisoformat(person.birth_date or "")
+    except ValueError:
+        return None
 
 
 def age_on(birth_date: date, day: date) -> int:

@@ -56,6 +56,7 @@ class Code(StrEnum):
     RESIDENCE_UNKNOWN = "residence_unknown"
     STAR_UNANSWERED = "star_unanswered"
     IDENTITY_MISSING = "identity_missing"
+    FREIGHT_TEST_DUE = "freight_test_due"
     # turn_back
     RISK_AREA_NOT_LOCAL = "risk_area_not_local"
     NOT_ON_ROSTER = "not_on_roster"
@@ -68,8 +69,12 @@ class Code(StrEnum):
     UNVACCINATED = "unvaccinated"
     EMERGENCY = "emergency"
     OFFLINE_MODE = "offline_mode"
+    POINT_TO_POINT = "point_to_point"
+    # whatever the guardian's outcome is
+    FOLLOWS_GUARDIAN = "follows_guardian"
     # notes on a record; they decide nothing
     LIST_OLD = "list_old"
+    PLATE_REGION = "plate_region"
     ALREADY_SHOWN = "already_shown"
     OUTCOME_CHANGED = "outcome_changed"
     # findings about a code

@@ -40,3 +40,11 @@ def _significant(code: str) -> str:
         if len(code) > length and not code[length:].strip("0"):
             return code[:length]
     return code
+
+
+def lies_in(county: str, place: str | None) -> bool | None:
+    """Whether a place lies in the county; None where either is unknown or the place is wider."""
+    if not county or not place or (contains(place, county) and not contains(county, place)):
+        return None
+    known = _CODE.fullmatch(county) and _CODE.fullmatch(place)
+    return contains(county, place) if known else None

@@ -49,6 +49,10 @@ class SitePolicy:
     accepted_codes: frozenset[CodeStatus] = _ROAD_CODES
     roster_only: bool = False
     turns_back: bool = True  # a hospital never turns anyone back
+    whole_place_counts: bool = True  # a city with a risk area in it, until they say where they were
+    child_under: int = 14  # years; below, somebody follows their guardian
+    test_every: tuple[tuple[str, timedelta], ...] = ()  # roster role -> a test at least so often
+    county_code: str = ""  # the site's own; who lives there is local
 
     @property
     def is_venue(self) -> bool:

@@ -10,6 +10,7 @@ from string import Formatter
 from checkpoint_app.domain.inspection import CodeStatus, Outcome, Requirement, Symptom
 from checkpoint_app.domain.reasons import Code, Reason
 from checkpoint_app.domain.register import Wording
+from checkpoint_app.domain.returnee import Certificate
 from checkpoint_app.i18n import Translate
 from checkpoint_app.i18n.sentences import FAULTS, SENTENCES, UNKNOWN_FAULT
 
@@ -87,6 +88,11 @@ SYMPTOMS: dict[Symptom, str] = {
     Symptom.NO_TASTE_SMELL: "No taste or smell",
     Symptom.OTHER: "Other symptom",
 }
+CERTIFICATES: dict[Certificate, str] = {
+    Certificate.RELEASE_OBSERVATION: "Release from central observation",
+    Certificate.DOUBLE_SAMPLING: "Double sampling, double testing",
+    Certificate.GOODS_NAT: "Test of the goods carried",
+}
 
 
 def reason_text(reason: Reason, translate: Translate) -> str:
@@ -94,6 +100,8 @@ def reason_text(reason: Reason, translate: Translate) -> str:
     values = reason.detail.split("|") if reason.detail else []
     if reason.code is Code.SYMPTOMS:
         values = [_symptoms(each, translate) for each in values]
+    if reason.code is Code.CERTIFICATE_MISSING:
+        values = [certificate_word(each, translate) for each in values]
     sentence = SENTENCES[reason.code][0]
     for each in SENTENCES[reason.code]:
         sentence = each if len(placeholders(each)) <= len(values) else sentence
@@ -103,6 +111,12 @@ def reason_text(reason: Reason, translate: Translate) -> str:
 def _symptoms(listed: str, translate: Translate) -> str:
     known = {each.value: symptom_word(each, translate) for each in Symptom}
     return "、".join(known.get(each, each) for each in listed.split(","))
+
+
+def certificate_word(certificate: str, translate: Translate) -> str:
+    """One of the three papers of a returnee; another text as it is."""
+    known = {each.value: message for each, message in CERTIFICATES.items()}
+    return translate(known[certificate]) if certificate in known else certificate
 
 
 def placeholders(sentence: str) -> list[str]:

@@ -77,6 +77,10 @@ SENTENCES: dict[Code, tuple[str, ...]] = {
         "{city}: ask for street and date",
     ),
     Code.IDENTITY_MISSING: ("Name and document number still needed",),
+    Code.FREIGHT_TEST_DUE: (
+        "Freight from a risk area: test here, then point to point",
+        "Freight, was in {places} (risk area): test here, then point to point",
+    ),
     Code.RISK_AREA_NOT_LOCAL: (
         "From a risk area, not local, no test in time",
         "Was in {places} (risk area), not local, no test in time",
@@ -96,7 +100,16 @@ SENTENCES: dict[Code, tuple[str, ...]] = {
     Code.UNVACCINATED: ("Not vaccinated",),
     Code.EMERGENCY: ("Emergency: through first, complete within 24 hours",),
     Code.OFFLINE_MODE: ("Seen offline, to be looked up again",),
+    Code.POINT_TO_POINT: (
+        "Freight, point to point: name the consignee",
+        "Freight, point to point to {consignee}",
+    ),
+    Code.FOLLOWS_GUARDIAN: ("A child: goes with its guardian",),
     Code.LIST_OLD: ("The lists here are old", "{list} is old, dated {date}"),
+    Code.PLATE_REGION: (
+        "Plate of a province with risk areas: ask where they were",
+        "Plate of {province}, a province with risk areas: ask where they were",
+    ),
     Code.ALREADY_SHOWN: ("Shown before", "Shown before at {time}"),
     Code.OUTCOME_CHANGED: ("Outcome changed by an officer", "Outcome changed: {reason}"),
     Code.LIST_TOO_OLD: (

@@ -161,8 +161,9 @@ PUDONG = "310115"
         (City("浦东", True, PUDONG, False), (SHANGHAI,), (C.RISK_AREA_NOT_LOCAL,)),
         (City("浦东", True, PUDONG, None), (SHANGHAI,), (C.RISK_AREA_NOT_LOCAL,)),
         (City("杭州市", division_code="330100"), (SHANGHAI,), ()),
-        # a part of it is listed: like a star
-        (City("上海市", division_code=SHANGHAI), (PUDONG,), (C.STAR_UNANSWERED,)),
+        # a part of it is listed: at once, until the traveller has said where in it they were
+        (City("上海市", division_code=SHANGHAI), (PUDONG,), (C.RISK_AREA_NOT_LOCAL,)),
+        (City("上海市", True, SHANGHAI), (PUDONG,), (C.RISK_AREA_NOT_LOCAL,)),
         (City("上海市", False, SHANGHAI, False), (PUDONG,), ()),
         (City("上海市", False, SHANGHAI, True), (PUDONG,), (C.RISK_AREA_NOT_LOCAL,)),
         # a name without a code matches no list

@@ -15,9 +15,19 @@ from checkpoint_app.domain.rules.code import (
 )
 from checkpoint_app.domain.rules.facts import Facts, Finding, Rule
 from checkpoint_app.domain.rules.health import mask, symptoms, temperature, unvaccinated
-from checkpoint_app.domain.rules.lists import companion, listed_person, returnee, roster
+from checkpoint_app.domain.rules.lists import (
+    cadence,
+    companion,
+    guardian,
+    listed_person,
+    listed_returnee,
+    old_lists,
+    returnee,
+    roster,
+)
 from checkpoint_app.domain.rules.travel import (
     itinerary,
+    plate_region,
     positive_test,
     risk_area,
     star,
@@ -34,6 +44,7 @@ ON_THE_WAY_IN: tuple[Rule, ...] = (
     temperature,
     listed_person,
     companion,
+    guardian,
     health_code,
     code_findings,
     symptoms,
@@ -45,8 +56,16 @@ ON_THE_WAY_IN: tuple[Rule, ...] = (
     roster,
     no_phone,
     offline_mode,
+    cadence,
     unvaccinated,
+    plate_region,
+    old_lists,
 )
 
 # Leaving is counted only; a red, yellow or listed person still stops.
-ON_THE_WAY_OUT: tuple[Rule, ...] = (returnee, red_or_yellow_code, listed_person)
+ON_THE_WAY_OUT: tuple[Rule, ...] = (
+    listed_returnee,
+    red_or_yellow_code,
+    listed_person,
+    old_lists,
+)

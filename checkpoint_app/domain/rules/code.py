@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from checkpoint_app.domain.inspection import CodeStatus, Outcome, Requirement
-from checkpoint_app.domain.person import identified
+from checkpoint_app.domain.inspection import CodeStatus, Outcome, Replacement, Requirement
+from checkpoint_app.domain.person import identified, tidy_name
 from checkpoint_app.domain.reasons import Code
 from checkpoint_app.domain.rules.facts import Facts, Finding, found, missing
 
@@ -34,6 +34,9 @@ _OF_FINDING: dict[Code, Outcome] = {
 }
 # true of everyone, or only the reader's business: a tag on the value and no reason
 _UNSAID = frozenset({Code.SEEN_ONLY, Code.ISSUER_BY_PATTERN, Code.ALREADY_SHOWN})
+_NO_ANSWER = frozenset({CodeStatus.FAILED, CodeStatus.TIMED_OUT})
+# they speak for somebody who has no document at hand
+_SPEAKING = frozenset({Replacement.PROXY_CODE, Replacement.PAPER_PROOF})
 
 
 def red_or_yellow_code(facts: Facts) -> Iterator[Finding]:
@@ -45,10 +48,12 @@ def red_or_yellow_code(facts: Facts) -> Iterator[Finding]:
 def health_code(facts: Facts) -> Iterator[Finding]:
     """A code in a state of its own, never green and never red; or no code where one is asked for.
 
-    A kind of code that this site does not accept is as good as none.
+    A kind of code that this site does not accept is as good as none. A child follows its guardian.
     """
     status = facts.code_status
-    if status in (CodeStatus.RED, CodeStatus.YELLOW):
+    if status in (CodeStatus.RED, CodeStatus.YELLOW) or facts.follows_guardian:
+        return
+    if status in _NO_ANSWER and _declared_offline(facts):
         return
     if status in _OF_STATUS:
         yield found(*_OF_STATUS[status])
@@ -70,17 +75,39 @@ def code_findings(facts: Facts) -> Iterator[Finding]:
 
 
 def no_phone(facts: Facts) -> Iterator[Finding]:
-    """Without a phone, name and document replace the code: let through, written down."""
+    """Without a phone, name and document replace the code: let through, written down.
+
+    A companion's proxy code, a paper proof or somebody who vouches by name replace the document;
+    for a child its guardian does.
+    """
     if facts.code_status is CodeStatus.NONE and CodeStatus.NONE in facts.policy.accepted_codes:
         yield found(Outcome.REGISTER, Code.NO_PHONE)
-        yield from _identity(facts)
+        if not (facts.follows_guardian or _spoken_for(facts)):
+            yield from _identity(facts)
+
+
+def _spoken_for(facts: Facts) -> bool:
+    given = facts.inspection
+    if given.replacement is Replacement.VOUCHER:
+        return tidy_name(given.vouched_by) is not None
+    return given.replacement in _SPEAKING
 
 
 def offline_mode(facts: Facts) -> Iterator[Finding]:
-    """A code that could not be looked up while the line was declared down, by name and document."""
+    """A code that could not be looked up while the line was declared down, by name and document.
+
+    The officer in charge declares it (断网模式); a green that was seen counts as far as `register`.
+    """
     code = facts.inspection.health_code
     if code is not None and any(each.code is Code.OFFLINE_MODE for each in code.findings):
         yield from _identity(facts)
+
+
+def _declared_offline(facts: Facts) -> bool:
+    code = facts.inspection.health_code
+    if code is None or code.seen is not CodeStatus.GREEN:
+        return False
+    return any(each.code is Code.OFFLINE_MODE for each in code.findings)
 
 
 def _identity(facts: Facts) -> Iterator[Finding]:

@@ -8,8 +8,10 @@ from datetime import datetime
 
 from checkpoint_app.domain.inspection import CodeStatus, Inspection, Outcome, Requirement
 from checkpoint_app.domain.lists import ListHits
-from checkpoint_app.domain.person import plain_text
+from checkpoint_app.domain.person import age_on, born_on, plain_text
+from checkpoint_app.domain.purpose import Purpose, purpose_of
 from checkpoint_app.domain.reasons import Code, Reason
+from checkpoint_app.domain.region import lies_in
 from checkpoint_app.domain.site import SitePolicy
 
 
@@ -31,6 +33,35 @@ class Facts:
         """State of the health code, or None where none was shown."""
         code = self.inspection.health_code
         return None if code is None else code.status
+
+    @property
+    def local(self) -> bool | None:
+        """Registered, living, working or studying in the county: as asked, else by the residence.
+
+        The region in an identity number proves nothing: it says where somebody was registered
+        first.
+        """
+        if self.inspection.local is not None:
+            return self.inspection.local
+        return lies_in(self.policy.county_code, self.inspection.person.residence_code)
+
+    @property
+    def is_child(self) -> bool:
+        """Whether the person is known to be too young to be asked for a code of their own."""
+        day = self.now.date()
+        born = born_on(self.inspection.person, day)
+        return born is not None and 0 <= age_on(born, day) < self.policy.child_under
+
+    @property
+    def follows_guardian(self) -> bool:
+        """Whether this is a child with no code, travelling with a guardian who was judged."""
+        own_code = self.code_status not in (None, CodeStatus.NONE)
+        return self.hits.guardian is not None and not own_code and self.is_child
+
+    @property
+    def is_freight(self) -> bool:
+        """Whether the journey carries goods."""
+        return purpose_of(self.inspection.journey.purpose) is Purpose.FREIGHT
 
 
 @dataclass(frozen=True, slots=True)

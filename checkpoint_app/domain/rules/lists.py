@@ -17,12 +17,24 @@ def listed_person(facts: Facts) -> Iterator[Finding]:
 
 
 def returnee(facts: Facts) -> Iterator[Finding]:
-    """Returnees from abroad are always handed over, with what their papers lack."""
-    if facts.hits.returnee is None:
+    """Returnees from abroad are always handed over, with what their papers lack.
+
+    Announced on a list or declared at the gate; what was seen at the gate is worth more.
+    """
+    declared = facts.inspection.abroad
+    if facts.hits.returnee is None and declared is None:
         return
-    yield found(Outcome.HAND_OVER, Code.RETURNEE_FROM_ABROAD, facts.hits.returnee)
-    for each in facts.hits.certificates_missing:
+    entry = facts.hits.returnee or (declared.arrived if declared is not None else None) or ""
+    yield found(Outcome.HAND_OVER, Code.RETURNEE_FROM_ABROAD, entry)
+    lacking = facts.hits.certificates_missing if declared is None else declared.missing
+    for each in lacking:
         yield found(Outcome.HAND_OVER, Code.CERTIFICATE_MISSING, each)
+
+
+def listed_returnee(facts: Facts) -> Iterator[Finding]:
+    """On the way out only who stands on a list is stopped."""
+    if facts.hits.returnee is not None:
+        yield from returnee(facts)
 
 
 def companion(facts: Facts) -> Iterator[Finding]:
@@ -31,10 +43,48 @@ def companion(facts: Facts) -> Iterator[Finding]:
         yield found(Outcome.HOLD, Code.COMPANION_STOPPED, facts.hits.companion)
 
 
+# A guardian who waits keeps the child waiting; one who is taken away leaves it to be looked after.
+_WITH_GUARDIAN = {
+    Outcome.HAND_OVER: Outcome.HOLD,
+    Outcome.HOLD: Outcome.HOLD,
+    Outcome.RETEST: Outcome.INCOMPLETE,
+}
+
+
+def guardian(facts: Facts) -> Iterator[Finding]:
+    """A child follows its guardian: it is nowhere without them."""
+    outcome = facts.hits.guardian
+    if outcome is not None and outcome is not Outcome.PASS and facts.is_child:
+        yield found(_WITH_GUARDIAN.get(outcome, outcome), Code.FOLLOWS_GUARDIAN)
+
+
 def roster(facts: Facts) -> Iterator[Finding]:
-    """Not on the roster, where only the roster is admitted; a valid pass proves that one is."""
+    """Not on the roster, where only the roster is admitted; a valid pass proves that one is.
+
+    Goods are not turned back: the consignee is named and comes for them.
+    """
     has_pass = facts.code_status is CodeStatus.SITE_PASS
-    if facts.policy.roster_only and facts.hits.on_roster is False and not has_pass:
+    stranger = facts.hits.on_roster is False and not has_pass
+    if not (facts.policy.roster_only and stranger):
+        return
+    if facts.is_freight:
+        named = bool(facts.inspection.journey.receiver)
+        yield _consignee(facts, Outcome.REGISTER if named else Outcome.INCOMPLETE)
+    else:
         yield found(Outcome.TURN_BACK, Code.NOT_ON_ROSTER)
+
+
+def _consignee(facts: Facts, outcome: Outcome) -> Finding:
+    return found(outcome, Code.POINT_TO_POINT, facts.inspection.journey.receiver or "")
+
+
+def cadence(facts: Facts) -> Iterator[Finding]:
+    """The test that the roster role asks for at intervals is overdue (三天一测, 一周一测)."""
     if facts.hits.test_overdue is not None:
         yield found(Outcome.REGISTER, Code.TEST_OVERDUE, facts.hits.test_overdue)
+
+
+def old_lists(facts: Facts) -> Iterator[Finding]:
+    """Lists older than they may be are a note on the record, never a stop."""
+    for each in facts.hits.old:
+        yield found(Outcome.PASS, Code.LIST_OLD, *each.split("|"))

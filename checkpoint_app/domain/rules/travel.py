@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from checkpoint_app.domain.credential import NatResult
-from checkpoint_app.domain.inspection import City, CodeStatus, Outcome, Requirement
+from checkpoint_app.domain.inspection import CodeStatus, Inspection, Outcome, Requirement
 from checkpoint_app.domain.moments import elapsed, shown
 from checkpoint_app.domain.reasons import Code
-from checkpoint_app.domain.region import contains
+from checkpoint_app.domain.region import PROVINCES, contains, lies_in
 from checkpoint_app.domain.rules.facts import Facts, Finding, found, missing
 
 # their bearers have no Chinese phone account; what they declare replaces the card
@@ -19,9 +20,12 @@ _DECLARING = frozenset({CodeStatus.NONE, CodeStatus.CERTIFICATE, CodeStatus.SITE
 def itinerary(facts: Facts) -> Iterator[Finding]:
     """The card must be shown; a declaration will do for those who cannot have one.
 
-    A site pass asks for neither: journeys of people on the roster are reported beforehand.
+    A site pass asks for neither: journeys of people on the roster are reported beforehand. A child
+    travelled with its guardian.
     """
     if not facts.requires(Requirement.ITINERARY) or facts.code_status is CodeStatus.SITE_PASS:
+        return
+    if facts.follows_guardian:
         return
     given = facts.inspection.itinerary
     if given is None or not (given.shown or facts.code_status in _DECLARING):
@@ -30,46 +34,108 @@ def itinerary(facts: Facts) -> Iterator[Finding]:
 
 def risk_area(facts: Facts) -> Iterator[Finding]:
     """Through a risk area within 14 days: by test, residence and the community's acceptance."""
-    counting = [city.name for city in _cities(facts) if _counts(city, facts)]
+    counting = [each.name for each in _places(facts) if _counts(each, facts)]
     if not counting:
         return
-    places, given = "、".join(counting), facts.inspection
+    places, given = "、".join(dict.fromkeys(counting)), facts.inspection
     if has_valid_test(facts):
         yield found(Outcome.REGISTER, Code.RISK_AREA_TESTED, places)
-    elif given.local is None:
-        yield found(Outcome.INCOMPLETE, Code.RESIDENCE_UNKNOWN, places)
-    elif not given.local:
-        yield found(Outcome.TURN_BACK, Code.RISK_AREA_NOT_LOCAL, places)
-    elif given.community_acceptance:
+        if facts.is_freight:
+            yield found(Outcome.REGISTER, Code.POINT_TO_POINT, given.journey.receiver or "")
+    elif facts.local and given.community_acceptance:
         yield found(Outcome.REGISTER, Code.RISK_AREA_ACCEPTED, places)
-    else:
+    elif facts.local:
         yield found(Outcome.HOLD, Code.RISK_AREA_LOCAL_NOT_ACCEPTED, places)
+    elif facts.is_freight:  # never turned back: tested on the spot
+        yield found(Outcome.INCOMPLETE, Code.FREIGHT_TEST_DUE, places)
+    elif facts.local is None:
+        yield found(Outcome.INCOMPLETE, Code.RESIDENCE_UNKNOWN, places)
+    else:
+        yield found(Outcome.TURN_BACK, Code.RISK_AREA_NOT_LOCAL, places)
 
 
 def star(facts: Facts) -> Iterator[Finding]:
     """A star alone asks for street and date; not where another place settles it anyway."""
-    if any(_counts(city, facts) for city in _cities(facts)):
+    places = _places(facts)
+    if any(_counts(each, facts) for each in places):
         return
-    for city in _cities(facts):
-        if city.in_risk_area is None and (city.starred or _has_listed_part(city, facts)):
-            yield found(Outcome.INCOMPLETE, Code.STAR_UNANSWERED, city.name)
+    for each in places:
+        if each.answer is None and (each.starred or _has_listed_part(each, facts)):
+            yield found(Outcome.INCOMPLETE, Code.STAR_UNANSWERED, each.name)
 
 
-def _cities(facts: Facts) -> tuple[City, ...]:
-    given = facts.inspection.itinerary
-    return () if given is None else given.cities
+def plate_region(facts: Facts) -> Iterator[Finding]:
+    """A plate of another province that has risk areas: a note, for a plate is no itinerary."""
+    plate = facts.inspection.journey.plate or ""
+    region = next((code for code, sign in PROVINCES.items() if plate.startswith(sign)), None)
+    home = facts.policy.county_code[:2]
+    if region is not None and region != home and _touches(f"{region}0000", facts):
+        yield found(Outcome.PASS, Code.PLATE_REGION, PROVINCES[region])
 
 
-def _counts(city: City, facts: Facts) -> bool:
-    """A listed division counts at once; otherwise the traveller's answer does."""
-    code = city.division_code
-    listed = code is not None and any(contains(area, code) for area in facts.hits.risk_areas)
-    return listed or city.in_risk_area is True
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Somewhere that the traveller was, or comes from. `answer`: was it in the risk area?
+
+    `is_home`: it holds the site itself, so that a listed part of it tells nothing of anyone.
+    """
+
+    name: str
+    code: str | None
+    starred: bool = False
+    answer: bool | None = None
+    is_home: bool = False
 
 
-def _has_listed_part(city: City, facts: Facts) -> bool:
-    code = city.division_code
-    return code is not None and any(contains(code, area) for area in facts.hits.risk_areas)
+def _places(facts: Facts) -> tuple[_Place, ...]:
+    given = facts.inspection
+    cities = () if given.itinerary is None else given.itinerary.cities
+    passed = [
+        _Place(each.name, each.division_code, each.starred, each.in_risk_area) for each in cities
+    ]
+    answers = {each.code: each.answer for each in passed if each.code is not None}
+    passed += [
+        replace(each, name=each.name or each.code or "", answer=answers.get(each.code))
+        for each in (_origin(given), _residence(facts))
+        if each.code is not None
+    ]
+    return tuple(passed)
+
+
+def _origin(given: Inspection) -> _Place:
+    return _Place(given.journey.origin or "", given.journey.origin_code)
+
+
+def _residence(facts: Facts) -> _Place:
+    person, county = facts.inspection.person, facts.policy.county_code
+    around = lies_in(person.residence_code or "", county) is True
+    return _Place(person.residence or "", person.residence_code, is_home=around)
+
+
+def _counts(place: _Place, facts: Facts) -> bool:
+    """What lies in a listed division counts at once; otherwise the traveller's answer does.
+
+    A place that holds a listed one counts too, until the traveller has said where in it they were
+    (or, by policy, only when they have said so).
+    """
+    listed = place.code is not None and any(
+        contains(area, place.code) for area in facts.hits.risk_areas
+    )
+    if listed or place.answer is not None:
+        return listed or place.answer is True
+    return facts.policy.whole_place_counts and _has_listed_part(place, facts)
+
+
+def _has_listed_part(place: _Place, facts: Facts) -> bool:
+    code = place.code
+    if code is None or place.is_home:
+        return False
+    return any(contains(code, area) for area in facts.hits.risk_areas)
+
+
+def _touches(code: str, facts: Facts) -> bool:
+    areas = facts.hits.risk_areas
+    return any(contains(code, area) or contains(area, code) for area in areas)
 
 
 def has_valid_test(facts: Facts) -> bool:
