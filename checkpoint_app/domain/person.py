@@ -121,7 +121,8 @@ def _dotted(name: str) -> str:
     return re.sub(r"(\S)\s*\.\s*(?=(\S))", dot, name)
 
 
-def _number(text: str) -> str:
+def tidy_number(text: str) -> str:
+    """A document's number as it is compared: no spaces, no hyphens, upper case; nothing judged."""
     return re.sub(r"[\s\-·–—]+", "", plain_text(narrow(text))).upper()
 
 
@@ -143,7 +144,7 @@ def read_id_card(text: str, today: date) -> IdCard | NumberFault:
     digits, spaces and a small x. Residence permits of Hong Kong, Macao and Taiwan residents and
     foreigners' permanent residence cards of the same form are read too.
     """
-    number = _number(text)
+    number = tidy_number(text)
     if len(number) not in (15, 18):
         return NumberFault.LENGTH
     body = number[:-1] if len(number) == 18 else number
@@ -213,7 +214,7 @@ def read_document(kind: DocumentKind, text: str | None, today: date) -> str | No
     if kind is DocumentKind.ID_CARD:
         found = read_id_card(text, today)
         return found.number if isinstance(found, IdCard) else None
-    number = _number(text)
+    number = tidy_number(text)
     return number if len(number) <= NUMBER_LIMIT and _LOOSE[kind].fullmatch(number) else None
 
 

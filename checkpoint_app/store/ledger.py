@@ -38,6 +38,8 @@ class Kind(StrEnum):
     PASSAGE = "passage"
     CROWD = "crowd"
     RUNNER = "runner"
+    LIST = "list"
+    LIST_WORK = "list_work"
 
 
 @dataclass(frozen=True, slots=True)

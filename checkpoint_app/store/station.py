@@ -37,6 +37,7 @@ from checkpoint_app.store.engine import fold_log, reading, writing
 from checkpoint_app.store.faults import StoreFault
 from checkpoint_app.store.home import Home, Use, close_home, open_home
 from checkpoint_app.store.ledger import Draft, Kind
+from checkpoint_app.store.lists import Lists
 from checkpoint_app.store.passages import PassageCounts, PassageRow, Passages
 from checkpoint_app.store.runners import Runners
 from checkpoint_app.store.values import (
@@ -71,6 +72,7 @@ class Station:
     def __init__(self, home: Home) -> None:
         self._home = home
         self._code_key = trust.secret(home.engine, "code_key", keys.new_key)
+        self._lists = Lists(home.engine, home.device)
 
     @classmethod
     def open(
@@ -249,6 +251,7 @@ class Station:
         store is then still as it was.
         """
         self._home, recovery = keeping.protect(self._home, passphrase)
+        self._lists = Lists(self._home.engine, self._home.device)
         return recovery
 
     def use_key_store(self, wanted: bool) -> bool:
@@ -292,6 +295,13 @@ class Station:
     def remembered(self, name: str) -> str | None:
         """The state kept under a name, or None."""
         return trust.remembered(self._home.engine, f"desk.{name}")
+
+    # --- lists of persons and risk areas
+
+    @property
+    def lists(self) -> Lists:
+        """Watched persons, risk areas, roster, returnees."""
+        return self._lists
 
     # --- keeping
 

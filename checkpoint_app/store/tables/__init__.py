@@ -31,6 +31,13 @@ from checkpoint_app.store.tables.gate import (
     runner_pictures,
     runners,
 )
+from checkpoint_app.store.tables.lists import (
+    list_entries,
+    list_keys,
+    list_layouts,
+    list_work,
+    lists,
+)
 
 __all__ = [
     "META",
@@ -40,6 +47,11 @@ __all__ = [
     "crowd_moves",
     "heads",
     "inspections",
+    "list_entries",
+    "list_keys",
+    "list_layouts",
+    "list_work",
+    "lists",
     "open_passages",
     "operators",
     "outbox",

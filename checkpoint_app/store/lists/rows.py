@@ -1,0 +1,74 @@
+"""Entries as the tables keep them: their bytes, their keys and the mark that tells them apart."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import fields
+from hashlib import blake2b
+from typing import TypeVar
+
+import msgspec
+
+from checkpoint_app.domain.list_entries import (
+    Entry,
+    ReturneeEntry,
+    RiskEntry,
+    RosterEntry,
+    WatchEntry,
+)
+from checkpoint_app.domain.lists import ListKind, match_keys
+
+TYPES: dict[ListKind, type[Entry]] = {
+    ListKind.WATCH: WatchEntry,
+    ListKind.ROSTER: RosterEntry,
+    ListKind.RETURNEE: ReturneeEntry,
+    ListKind.RISK: RiskEntry,
+}
+_NAMES = {kind: tuple(field.name for field in fields(entry)) for kind, entry in TYPES.items()}
+
+E = TypeVar("E", bound=Entry)
+
+
+def encoded(kind: ListKind, entry: Entry) -> bytes:
+    """An entry's bytes: what is known of it."""
+    known = ((name, getattr(entry, name)) for name in _NAMES[kind])
+    return msgspec.json.encode({name: value for name, value in known if value is not None})
+
+
+def decoded(body: bytes, form: type[E]) -> E:
+    """The entry again."""
+    return msgspec.json.decode(body, type=form)
+
+
+def key_of(text: str) -> int:
+    """64 bits that stand for a key's text."""
+    digest = blake2b(text.encode("utf-8", "replace"), digest_size=8).digest()
+    return int.from_bytes(digest, "little", signed=True)
+
+
+def keys_of(entry: Entry) -> set[int]:
+    """All keys under which an entry is found, its mark among them."""
+    return {key_of(each) for each in texts_of(entry)} | {mark_of(entry)}
+
+
+def texts_of(entry: Entry) -> Iterator[str]:
+    """What an entry is found by. A name alone finds those on the roster who have no number."""
+    if isinstance(entry, RiskEntry):
+        return
+    yield from match_keys(entry.id_number, entry.phone, entry.plate)
+    if isinstance(entry, RosterEntry):
+        if entry.roster_id:
+            yield "r" + entry.roster_id
+        if not (entry.id_number or entry.phone):
+            yield from match_keys(None, None, None, entry.name)
+
+
+def mark_of(entry: Entry) -> int:
+    """What tells an entry from the others of its list: the document's number, else all else."""
+    if isinstance(entry, RiskEntry):
+        return key_of("a" + entry.code)
+    numbers = match_keys(entry.id_number, None, None)
+    number = next(numbers, None)
+    if number is None and isinstance(entry, RosterEntry) and entry.roster_id:
+        number = "r" + entry.roster_id
+    return key_of(number or f"m{entry.phone}|{entry.plate}|{entry.name}")
