@@ -48,6 +48,19 @@ class Settings:
     period_starts_at: str = "00:00"  # the statistics period's start, local time
     online_service: str = ""  # address of a province's verification service, "" = none
     online_timeout: float = 2.0
+    day_shift_from: str = "08:00"
+    night_shift_from: str = "20:00"
+    rest_after: float = 28800.0  # on duty longer than this: somebody should rest
+    check_disinfect_every: float = 14400.0  # 0 = not asked for at this site
+    check_ventilate_every: float = 14400.0
+    check_distance_every: float = 7200.0
+    opens_at: str = "00:00"  # opening hours; the same time twice = day and night
+    closes_at: str = "00:00"
+    signal_same_run: int = 8  # as many equal temperatures in a row are told to the supervisor
+    signal_same_share: float = 0.75  # or so large a share of only two values
+    signal_pace: int = 12  # typed inspections within one minute
+    signal_missing: int = 3  # let through with a code missing, in one shift
+    signal_silence: float = 5400.0  # nobody inspected for so long, in opening hours
 
 
 def data_folder(given: str | None = None) -> Path:
@@ -83,6 +96,9 @@ def save(folder: Path, settings: Settings) -> None:
 
 
 _LARGEST = 1e7  # seconds, days or degrees: more is a slip, and so is "nan"
+_TIMES = frozenset(
+    {"period_starts_at", "day_shift_from", "night_shift_from", "opens_at", "closes_at"}
+)
 _CHOICES = {
     "language": ("zh_CN", "en"),
     "theme": ("auto", "light", "dark"),
@@ -92,12 +108,12 @@ _CHOICES = {
 
 def _is_sound(name: str, value: Any) -> bool:
     """Whether a value of the right kind can be used: a hand-edited file must not stop the desk."""
-    if name == "period_starts_at":
+    if name in _TIMES:
         try:
             return time.fromisoformat(value).tzinfo is None
         except ValueError:
             return False
-    if isinstance(value, float):
+    if isinstance(value, int | float) and not isinstance(value, bool):
         return 0 <= value <= _LARGEST
     return value in _CHOICES.get(name, (value,))
 

@@ -7,7 +7,7 @@ sentence for the user, both on the desk's own thread.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from math import ceil
 from pathlib import Path
@@ -15,6 +15,7 @@ from typing import TypeVar
 from uuid import UUID
 
 from checkpoint_app.codes import Fault, Trust
+from checkpoint_app.desk.acting import Acting, right_for
 from checkpoint_app.desk.database import Database
 from checkpoint_app.desk.finding import FoundLine, RecordView, found_line, record_view
 from checkpoint_app.desk.leaving import Wish, amend
@@ -27,10 +28,12 @@ from checkpoint_app.desk.sheets import (
     sealed_table,
     table_of,
 )
+from checkpoint_app.desk.staffing import change_staff
 from checkpoint_app.desk.trusting import Imported, current_trust, import_trust
 from checkpoint_app.domain.inspection import Outcome, RecordedInspection
 from checkpoint_app.domain.masking import Mask
 from checkpoint_app.domain.register import Table
+from checkpoint_app.domain.roles import Right
 from checkpoint_app.i18n import Translate
 from checkpoint_app.i18n.reasons import fault_text
 from checkpoint_app.settings import Settings
@@ -60,6 +63,7 @@ class Office:
     translate: Translate
     settings: Settings
     venue: bool = False
+    acting: Acting = field(default_factory=Acting)
 
     def _run(self, job: Callable[[Station], T], done: Done[T], failed: Failed) -> None:
         def fault(met: StoreFault) -> None:
@@ -67,16 +71,40 @@ class Office:
 
         self.database.run(job, done, fault)
 
+    # -- what the person signed in is trusted with
+
+    def allows(self, right: Right, failed: Failed) -> bool:
+        """Whether they may do something; a refusal is told to `failed`."""
+        refusal = self.acting.refusal(right, self.translate)
+        if refusal is not None:
+            failed(refusal)
+        return refusal is None
+
+    def take_settings(self, settings: Settings, failed: Failed) -> bool:
+        """Put other settings in force, if whoever is signed in may."""
+        right = right_for(self.settings, settings)
+        if right is not None and not self.allows(right, failed):
+            return False
+        self.settings = settings
+        return True
+
     # -- operators
 
     def operators(self, done: Done[list[Operator]], failed: Failed) -> None:
         """Who may sign in here; empty on a fresh station."""
-        self._run(lambda store: store.operators(), done, failed)
+
+        def found(people: list[Operator]) -> None:
+            self.acting.among(people)
+            done(people)
+
+        self._run(lambda store: store.operators(), found, failed)
 
     def add_operator(
         self, name: str, pin: str, role: str, done: Done[Operator], failed: Failed
     ) -> None:
         """Add someone by name and PIN (digits, at least four)."""
+        if not self.allows(Right.OPERATORS, failed):
+            return
         lacks = "A name is needed" if not name.strip() else pin_problem(pin)
         if lacks is not None:
             failed(self.translate(lacks))
@@ -84,29 +112,35 @@ class Office:
             self._run(lambda store: store.add_operator(name.strip(), pin, role), done, failed)
 
     def change_pin(self, operator: Operator, pin: str, done: Done[None], failed: Failed) -> None:
-        """Give someone a new PIN."""
+        """Give someone a new PIN; one's own is everybody's to change."""
+        own = self.acting.operator is not None and operator.id == self.acting.operator.id
+        if not own and not self.allows(Right.OPERATORS, failed):
+            return
         lacks = pin_problem(pin)
         if lacks is not None:
             failed(self.translate(lacks))
         else:
             self._run(lambda store: store.change_operator(operator.id, pin=pin), done, failed)
 
+    def change_role(self, operator: Operator, role: str, done: Done[None], failed: Failed) -> None:
+        """Give someone another role; somebody in charge stays."""
+        self._staff(lambda store: change_staff(store, operator, role=role), done, failed)
+
     def retire(self, operator: Operator, active: bool, done: Done[None], failed: Failed) -> None:
         """Let someone sign in no longer (or again); the last one stays, or nobody could."""
+        self._staff(lambda store: change_staff(store, operator, active=active), done, failed)
 
-        def job(store: Station) -> bool:
-            others = [each for each in store.operators() if each.active and each.id != operator.id]
-            if active or others:
-                store.change_operator(operator.id, active=active)
-            return active or bool(others)
-
-        def changed(possible: bool) -> None:
-            if possible:
+    def _staff(
+        self, job: Callable[[Station], str | None], done: Done[None], failed: Failed
+    ) -> None:
+        def changed(problem: str | None) -> None:
+            if problem is None:
                 done(None)
             else:
-                failed(self.translate("The last person who can sign in stays"))
+                failed(self.translate(problem))
 
-        self._run(job, changed, failed)
+        if self.allows(Right.OPERATORS, failed):
+            self._run(job, changed, failed)
 
     def sign_in(self, operator: Operator, pin: str, done: Done[Operator], failed: Failed) -> None:
         """Check a PIN; a wrong one is told to `failed`, with the time to wait if there is one."""
@@ -224,6 +258,8 @@ class Office:
         self, paths: Iterable[Path], done: Done[list[Imported]], failed: Failed
     ) -> None:
         """Take trust files; each is answered."""
+        if not self.allows(Right.LISTS, failed):
+            return
         files = list(paths)
         self._run(lambda store: import_trust(store, files, self.now()), done, failed)
 
@@ -247,6 +283,8 @@ class Office:
 
     def protect(self, passphrase: str, done: Done[str], failed: Failed) -> None:
         """Set the passphrase; `done` gets the recovery key, to be printed once."""
+        if not self.allows(Right.RETENTION, failed):
+            return
         self._run(lambda store: store.set_passphrase(passphrase), done, failed)
 
     def backup(self, target: Path, done: Done[Path], failed: Failed) -> None:

@@ -40,6 +40,11 @@ class Kind(StrEnum):
     RUNNER = "runner"
     LIST = "list"
     LIST_WORK = "list_work"
+    TURN = "turn"
+    FITNESS = "fitness"
+    CHECK = "check"
+    HAND_OVER = "hand_over"
+    PROBLEM = "problem"
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,13 +56,22 @@ def add(engine: Engine, name: str, pin: str, role: str) -> Operator:
     return operator
 
 
-def change(engine: Engine, operator_id: UUID, *, pin: str | None, active: bool | None) -> None:
-    """Give a new PIN, retire someone or take them back. Raises `StoreFault`: not_found."""
+def change(
+    engine: Engine,
+    operator_id: UUID,
+    *,
+    pin: str | None,
+    active: bool | None,
+    role: str | None = None,
+) -> None:
+    """A new PIN or role; retire someone or take them back. Raises `StoreFault`: not_found."""
     values: dict[str, Any] = {"wrong": 0, "wait_until_us": 0}
     if pin is not None:
         values["pin_hash"] = _hashed(pin)
     if active is not None:
         values["active"] = active
+    if role is not None:
+        values["role"] = role
     with writing(engine) as connection:
         whose = update(operators).where(operators.c.id == operator_id).values(**values)
         if connection.execute(whose).rowcount == 0:

@@ -33,6 +33,7 @@ from checkpoint_app.store import (
     verification,
 )
 from checkpoint_app.store.crowd import CrowdCounter
+from checkpoint_app.store.duty import Duty
 from checkpoint_app.store.engine import fold_log, reading, writing
 from checkpoint_app.store.faults import StoreFault
 from checkpoint_app.store.home import Home, Use, close_home, open_home
@@ -52,6 +53,7 @@ from checkpoint_app.store.values import (
 
 __all__ = [
     "DayRow",
+    "Duty",
     "Operator",
     "Parked",
     "PassageCounts",
@@ -202,6 +204,13 @@ class Station:
         with reading(self._home.engine) as connection:
             return verification.verify(connection)
 
+    # --- shifts, checks, problems found
+
+    @property
+    def duty(self) -> Duty:
+        """Who is on duty, the site's checks, hand-overs and the problems found."""
+        return Duty(self._home.engine, self._home.device)
+
     # --- people and secrets
 
     def operators(self) -> list[Operator]:
@@ -213,10 +222,15 @@ class Station:
         return people.add(self._home.engine, name, pin, role)
 
     def change_operator(
-        self, operator_id: UUID, *, pin: str | None = None, active: bool | None = None
+        self,
+        operator_id: UUID,
+        *,
+        pin: str | None = None,
+        active: bool | None = None,
+        role: str | None = None,
     ) -> None:
-        """Give a new PIN, retire or take back. Raises `StoreFault`: not_found."""
-        people.change(self._home.engine, operator_id, pin=pin, active=active)
+        """Give a new PIN or role, retire or take back. Raises `StoreFault`: not_found."""
+        people.change(self._home.engine, operator_id, pin=pin, active=active, role=role)
 
     def check_pin(
         self, operator_id: UUID, pin: str, now: datetime, purpose: str = "sign_in"

@@ -92,11 +92,16 @@ def revoked_passes(engine: Engine) -> frozenset[str]:
 
 def remember(engine: Engine, name: str, value: str) -> None:
     """Keep a small piece of state under a name, in place of the earlier one."""
-    state = tables.state
     with writing(engine) as connection:
-        changed = connection.execute(state.update().where(state.c.name == name).values(value=value))
-        if changed.rowcount == 0:
-            connection.execute(insert(state).values(name=name, value=value))
+        put_state(connection, name, value)
+
+
+def put_state(connection: Connection, name: str, value: str) -> None:
+    """The same within a transaction that does more."""
+    state = tables.state
+    changed = connection.execute(state.update().where(state.c.name == name).values(value=value))
+    if changed.rowcount == 0:
+        connection.execute(insert(state).values(name=name, value=value))
 
 
 def remembered(engine: Engine, name: str) -> str | None:

@@ -57,7 +57,7 @@ class Operator:
 
     id: UUID
     name: str
-    role: str  # operator, lead
+    role: str  # operator, lead, supervisor
     active: bool
 
 

@@ -108,6 +108,7 @@ class Pages(QObject):
 
     def _enter(self, operator: Operator) -> None:
         self._signed = operator
+        self._office.acting.enter(operator)
         self.touch.touched()
         self._window.uncover()
         self.signed_in.emit(operator)
@@ -135,8 +136,8 @@ class Pages(QObject):
     # -- what the pages tell
 
     def _use(self, settings: Settings) -> None:
-        self._office.settings = settings
-        self.settings_changed.emit(settings)
+        if self._office.take_settings(settings, lambda sentence: None):
+            self.settings_changed.emit(settings)
         self.sign_in.show_settings()
 
     def _open_record(self, inspection_id: UUID) -> None:

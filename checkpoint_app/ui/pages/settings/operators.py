@@ -11,9 +11,10 @@ from checkpoint_app.store.station import Operator
 from checkpoint_app.ui.look import Look
 from checkpoint_app.ui.pages.settings.rows import Change, Group, buttons, left, tell
 from checkpoint_app.ui.pages.switches import Choice
+from checkpoint_app.ui.widgets.drop_down import DropDown
 from checkpoint_app.ui.widgets.labels import ElidedLabel, label
 
-ROLES = {"operator": "Operator", "lead": "Officer in charge"}
+ROLES = {"operator": "Operator", "lead": "Officer in charge", "supervisor": "Supervisor"}
 
 
 class OperatorsGroup(Group):
@@ -98,9 +99,11 @@ class OperatorsGroup(Group):
         row.setSpacing(8)
         name = ElidedLabel("strong" if operator.active else "soft")
         name.setText(operator.name)
-        role = ROLES.get(operator.role, "Operator") if operator.active else "Retired"
         row.addWidget(name, 1)
-        row.addWidget(label("tag", say(role)), 0, Qt.AlignmentFlag.AlignVCenter)
+        if operator.active:
+            row.addWidget(self._role(operator))
+        else:
+            row.addWidget(label("tag", say("Retired")), 0, Qt.AlignmentFlag.AlignVCenter)
         pin = self._words_button("New PIN", lambda: self._begin(operator), operator)
         pin.setEnabled(operator.active)
         caption = "Retire" if operator.active else "Take back"
@@ -108,6 +111,22 @@ class OperatorsGroup(Group):
         row.addWidget(pin)
         row.addWidget(retire)
         return made
+
+    def _role(self, operator: Operator) -> DropDown:
+        made = DropDown(self._look)
+        made.setAccessibleName(f"{self._words.say('Role')}: {operator.name}")
+        for role, message in ROLES.items():
+            made.addItem(self._words.say(message), role)
+        made.setCurrentIndex(max(0, made.findData(operator.role)))
+        made.activated.connect(lambda at: self._give_role(operator, made.itemData(at)))
+        return made
+
+    def _give_role(self, operator: Operator, role: str) -> None:
+        self._office.change_role(operator, role, lambda _: self._retired(), self._not_given)
+
+    def _not_given(self, sentence: str) -> None:
+        self.opened()
+        self._refuse(sentence)
 
     def _words_button(self, message: str, act: object, operator: Operator) -> QWidget:
         """A button of a line that is made anew with every language."""

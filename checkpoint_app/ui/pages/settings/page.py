@@ -20,9 +20,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from checkpoint_app.desk import Tone
 from checkpoint_app.desk.office import Office
 from checkpoint_app.devices.ports import Printer, Speaker
-from checkpoint_app.ui.look import Look
+from checkpoint_app.domain.roles import Right
+from checkpoint_app.ui.look import Look, restyle
 from checkpoint_app.ui.pages.background import Background
 from checkpoint_app.ui.pages.settings.devices import DevicesGroup
 from checkpoint_app.ui.pages.settings.keeping import KeepingGroup
@@ -37,6 +39,7 @@ from checkpoint_app.ui.pages.settings.simple import (
 )
 from checkpoint_app.ui.pages.settings.trust import TrustGroup
 from checkpoint_app.ui.pages.words import Words
+from checkpoint_app.ui.widgets.labels import label
 
 NAMES = {
     "station": "Station",
@@ -48,6 +51,15 @@ NAMES = {
     "protection": "Protection",
     "operators": "Operators",
     "keeping": "Keeping",
+}
+# What changing something in a group takes; the others are everybody's.
+RIGHTS = {
+    "station": Right.SETTINGS,
+    "screening": Right.SETTINGS,
+    "trust": Right.LISTS,
+    "online": Right.SETTINGS,
+    "protection": Right.RETENTION,
+    "operators": Right.OPERATORS,
 }
 _NAV, _WIDEST = 190, 1000
 _STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
@@ -95,6 +107,9 @@ class SettingsPage(QWidget):
         self.current = "station"
         self.buttons: dict[str, QPushButton] = {}
         self._stack = QStackedWidget()
+        self.refusal = label("strong")
+        self.refusal.setContentsMargins(20, 4, 20, 4)
+        restyle(self.refusal, tone=str(Tone.ATTENTION))
         self._lay_out()
         self.show_settings()
         look.changed.connect(self.show_settings)
@@ -106,7 +121,11 @@ class SettingsPage(QWidget):
         row.addWidget(self._navigation())
         for group in self.groups.values():
             self._stack.addWidget(_scroll(group))
-        row.addWidget(self._stack, 1)
+        column = QVBoxLayout()
+        column.setSpacing(8)
+        column.addWidget(self.refusal)
+        column.addWidget(self._stack, 1)
+        row.addLayout(column, 1)
 
     def _navigation(self) -> QFrame:
         made, pressed = QFrame(), QButtonGroup(self)
@@ -136,6 +155,17 @@ class SettingsPage(QWidget):
         self.buttons[name].setChecked(True)
         self._stack.setCurrentIndex(list(self.groups).index(name))
         self.groups[name].opened()
+        self._show_refusal()
+
+    def _show_refusal(self) -> None:
+        """Say before anybody types what is not theirs to change; what is theirs works as ever."""
+        right = RIGHTS.get(self.current)
+        said = self._office.acting.refusal(right, self._words.say) if right is not None else None
+        self._refuse(said or "")
+
+    def _refuse(self, sentence: str) -> None:
+        self.refusal.setText(sentence)
+        self.refusal.setVisible(bool(sentence))
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
         super().showEvent(event)
@@ -155,7 +185,8 @@ class SettingsPage(QWidget):
         """Make some settings hold."""
         changed = replace(self._office.settings, **fields)  # type: ignore[arg-type]
         if changed != self._office.settings:
-            self.settings_changed.emit(changed)
+            if self._office.take_settings(changed, self._refuse):
+                self.settings_changed.emit(changed)
             self.show_settings()
 
     def show_settings(self) -> None:

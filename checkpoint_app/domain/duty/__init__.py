@@ -1,0 +1,1 @@
+"""Who is on duty, the site's own checks, and handing the post over. Pure."""
