@@ -167,6 +167,16 @@ FAULTS: dict[str, str] = {
     "not_storable": "Something in this record cannot be stored; check the fields",
     "read_only": "The data folder cannot be written to",
     "refused": "The data was not accepted",
+    # a step of a case
+    "case_not_next": "Another step comes before this one",
+    "case_closed": "The case is closed; open it again first",
+    "case_withdrawn": "The inspection was taken back, and the case with it",
+    "case_unit_needed": "Say to which unit",
+    "case_measure_needed": "Choose the measure",
+    "case_supervisor_needed": "Name who supervises the measure",
+    "case_result_needed": "A case closes only with a result",
+    "case_note_needed": "Write a sentence about it",
+    "case_time_wrong": "The time lies before the case began, or has not come yet",
     # settings and files
     "malformed": "Damaged, or of no known form",
     "too_large": "Too large, not read",

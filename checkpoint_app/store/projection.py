@@ -13,14 +13,11 @@ from uuid import UUID
 import msgspec
 from sqlalchemy import Connection, delete, func, insert, select, text, update
 
-from checkpoint_app.domain.inspection import Outcome, RecordedInspection
-from checkpoint_app.domain.reasons import Code
+from checkpoint_app.domain.inspection import RecordedInspection
 from checkpoint_app.store import crowd, ledger, passages, payload, runners, search, tables
+from checkpoint_app.store.cases import folding
 from checkpoint_app.store.ledger import Kind
 from checkpoint_app.store.moments import micros, offset_s
-
-OPENS_CASE = frozenset({Outcome.HOLD, Outcome.HAND_OVER, Outcome.TURN_BACK})
-RISK_REASONS = frozenset({Code.RISK_AREA_TESTED, Code.RISK_AREA_ACCEPTED})
 
 Values = dict[str, Any]
 
@@ -28,6 +25,7 @@ _DERIVED = (
     tables.inspections,
     tables.versions,
     tables.cases,
+    tables.case_events,
     tables.seals,
     tables.passages,
     tables.crowd_moves,
@@ -35,17 +33,11 @@ _DERIVED = (
 )
 # Kinds whose rows are derived in a file of their own.
 _OTHERS: dict[str, Callable[[Connection, Any], None]] = {
+    Kind.CASE_EVENT: folding.project_row,
     Kind.PASSAGE: passages.project,
     Kind.CROWD: crowd.project,
     Kind.RUNNER: runners.project,
 }
-
-
-def opens_case(recorded: RecordedInspection) -> bool:
-    """Whether the outcome needs a case: stopped, turned back, or registered from a risk area."""
-    if recorded.outcome is Outcome.REGISTER:
-        return any(reason.code in RISK_REASONS for reason in recorded.verdict.reasons)
-    return recorded.outcome in OPENS_CASE
 
 
 def number_of(connection: Connection, any_id: UUID) -> int | None:
@@ -91,20 +83,6 @@ def _count(connection: Connection, number: int, recorded: RecordedInspection) ->
     crowd.project_inspection(connection, whose, at_us, recorded)
 
 
-def project_case(connection: Connection, link: Any, event: Values) -> None:
-    """Show a case's newest event."""
-    case_id = UUID(event["case"])
-    values = {"outcome": event["outcome"], "last_event": event["event"]}
-    if event["event"] == "found":
-        opened = {"opened_us": link.at_us, "offset_s": link.offset_s}
-        whose = {"id": case_id, "inspection_id": UUID(event["inspection"])}
-        connection.execute(insert(tables.cases), {**whose, **opened, **values})
-    else:
-        connection.execute(
-            update(tables.cases).where(tables.cases.c.id == case_id).values(**values)
-        )
-
-
 def project_seal(connection: Connection, record_id: UUID, seal: Values) -> None:
     """Keep a seal where it is found by sheet and period."""
     raw = {name: bytes.fromhex(seal[name]) for name in ("content", "head")}
@@ -128,8 +106,6 @@ def project(connection: Connection, row: Any) -> None:
     if row.kind == Kind.INSPECTION:
         recorded = payload.decode(row.plain, row.body)
         project_inspection(connection, row.id, recorded, payload.fingerprint(row.body))
-    elif row.kind == Kind.CASE_EVENT:
-        project_case(connection, row, msgspec.json.decode(row.plain))
     elif row.kind == Kind.SEAL:
         project_seal(connection, row.id, msgspec.json.decode(row.plain))
     elif row.kind in _OTHERS:

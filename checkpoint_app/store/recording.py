@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from typing import Any
-from uuid import UUID
 
 from sqlalchemy import Connection, Row, delete, select
 
 from checkpoint_app.domain.inspection import RecordedInspection
 from checkpoint_app.store import ledger, payload, projection, tables
+from checkpoint_app.store.cases.writing import follow, of_inspection
 from checkpoint_app.store.faults import StoreFault
-from checkpoint_app.store.identity import uuid7
-from checkpoint_app.store.ledger import Draft, Kind, Placed
+from checkpoint_app.store.ledger import Draft, Kind
 from checkpoint_app.store.values import Saved
 
 _YEARS = range(1971, 9000)  # beyond these a time cannot be reckoned with; a clock gone wrong
@@ -40,7 +39,7 @@ def record(
     placed = ledger.place(connection, device, draft)
     projection.project_inspection(connection, placed.link.id, recorded, fingerprint)
     inspection_id = shown.id if shown is not None else recorded.inspection.id
-    case_id = _case(connection, device, placed, recorded, inspection_id)
+    case_id = follow(connection, device, placed, recorded, inspection_id)
     unfinished = tables.unfinished
     connection.execute(
         delete(unfinished).where(unfinished.c.inspection_id == recorded.inspection.id)
@@ -79,36 +78,6 @@ def _already(
         raise StoreFault("corrupt", "versions")
     if (first.plain, first.body) != (plain, personal):
         raise StoreFault("already_recorded")
-    case = _case_of(connection, recorded.inspection.id)
+    case = of_inspection(connection, recorded.inspection.id)
     case_id = case.id if case is not None else None
     return Saved(first.id, first.device, first.epoch, first.seq, first.hash.hex(), case_id)
-
-
-def _case(
-    connection: Connection,
-    device: str,
-    placed: Placed,
-    recorded: RecordedInspection,
-    inspection_id: UUID,
-) -> UUID | None:
-    """Open the case that the outcome needs, or note the correction in the one that is open."""
-    existing = _case_of(connection, inspection_id)
-    if existing is None and (recorded.void or not projection.opens_case(recorded)):
-        return None
-    case_id: UUID = existing.id if existing is not None else uuid7(recorded.confirmed_at)
-    event = {
-        "case": str(case_id),
-        "inspection": str(inspection_id),
-        "record": str(placed.link.id),
-        "event": "corrected" if existing is not None else "found",
-        "outcome": recorded.outcome.value,
-        "void": recorded.void,
-    }
-    draft = Draft(Kind.CASE_EVENT, recorded.confirmed_at, ledger.encoded(event))
-    projection.project_case(connection, ledger.place(connection, device, draft).link, event)
-    return case_id
-
-
-def _case_of(connection: Connection, inspection_id: UUID) -> Row[Any] | None:
-    cases = tables.cases
-    return connection.execute(select(cases).where(cases.c.inspection_id == inspection_id)).first()

@@ -32,6 +32,7 @@ from checkpoint_app.store import (
     trust,
     verification,
 )
+from checkpoint_app.store.cases.door import Cases
 from checkpoint_app.store.crowd import CrowdCounter
 from checkpoint_app.store.duty import Duty
 from checkpoint_app.store.engine import fold_log, reading, writing
@@ -102,6 +103,11 @@ class Station:
         trace: TracebackType | None,
     ) -> None:
         self.close()
+
+    @property
+    def cases(self) -> Cases:
+        """The ledger of abnormal persons."""
+        return Cases(self._home.engine, self._home.device)
 
     # --- records
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
+from uuid import UUID
 
 import msgspec
 from sqlalchemy import Connection, Row, Select, func, select
 
 from checkpoint_app.store import chain, ledger, passages, projection, sealing, tables
+from checkpoint_app.store.cases import folding, pictures
 from checkpoint_app.store.ledger import Kind
 from checkpoint_app.store.values import Verification
 
@@ -28,6 +30,7 @@ class _Walk:
     newest: bytes = chain.START
     last: tuple[int, int] = (1, 0)
     heads: dict[tuple[str, int], tuple[int, bytes]] = field(default_factory=dict)
+    cases: folding.Check = field(default_factory=folding.Check)
 
 
 # A row whose columns are not of their kind: Python or the driver cannot even read it.
@@ -131,6 +134,13 @@ def _check_passage(connection: Connection, walk: _Walk, row: Row[Any]) -> None:
         raise _Problem(f"projection:{_place(row)}")
 
 
+def _check_case(connection: Connection, walk: _Walk, row: Row[Any]) -> None:
+    walk.cases.add(row)
+    picture = folding.decoded(row.body).get("attachment")
+    if picture and pictures.digest_of(connection, UUID(picture["id"])) != picture["digest"]:
+        raise _Problem(f"attachment:{_place(row)}")
+
+
 def _is_later(connection: Connection, row: Row[Any]) -> bool:
     records = tables.records
     place = connection.execute(
@@ -165,7 +175,7 @@ def _check_heads(connection: Connection, walk: _Walk) -> None:
 def _check_counts(connection: Connection, walk: _Walk) -> None:
     """Nothing is shown that no record stands behind."""
     shown = connection.execute(select(func.count()).select_from(tables.inspections)).scalar_one()
-    if shown != walk.inspections:
+    if shown != walk.inspections or walk.cases.differs(connection):
         raise _Problem("projection:0/0")
 
 
@@ -178,4 +188,5 @@ _CHECKS: dict[str, Callable[[Connection, _Walk, Row[Any]], None]] = {
     Kind.SEAL: _check_seal,
     Kind.INSPECTION: _check_inspection,
     Kind.PASSAGE: _check_passage,
+    Kind.CASE_EVENT: _check_case,
 }

@@ -5,11 +5,11 @@
 
 from __future__ import annotations
 
+from checkpoint_app.store.tables.cases import attachments, case_events, cases
 from checkpoint_app.store.tables.core import (
     META,
     SHARED,
     STATION,
-    cases,
     heads,
     inspections,
     operators,
@@ -43,6 +43,8 @@ __all__ = [
     "META",
     "SHARED",
     "STATION",
+    "attachments",
+    "case_events",
     "cases",
     "crowd_moves",
     "heads",

@@ -112,18 +112,6 @@ versions = Table(
     info=SHARED,
 )
 
-cases = Table(
-    "cases",
-    META,
-    Column("id", Uuid, primary_key=True),
-    Column("inspection_id", Uuid, nullable=False, unique=True),
-    Column("opened_us", BigInteger, nullable=False),
-    Column("offset_s", Integer, nullable=False),
-    Column("outcome", String(16), nullable=False),
-    Column("last_event", String(24), nullable=False),
-    info=SHARED,
-)
-
 seals = Table(
     "seals",
     META,

@@ -1,0 +1,1 @@
+"""Cases in the store: `door.Cases` is what others use, the rest stands behind it."""

@@ -1,0 +1,47 @@
+"""What a retention rule needs: which records of a case are personal, and what else to clear.
+
+Erasing a record's personal part is the rule's own work; here its places are named, and afterwards
+the case is derived again from what is left.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from uuid import UUID
+
+from sqlalchemy import Connection, select, update
+
+from checkpoint_app.store import ledger, tables
+from checkpoint_app.store.cases import folding, pictures
+
+
+def record_ids(connection: Connection, case_ids: Collection[UUID]) -> list[UUID]:
+    """The records of these cases."""
+    events = tables.case_events
+    chosen = select(events.c.record_id).where(events.c.case_id.in_(list(case_ids)))
+    return list(connection.execute(chosen).scalars())
+
+
+def after_erasing(connection: Connection, case_ids: Collection[UUID]) -> None:
+    """Drop the pictures of these cases, and show only what their records still say."""
+    pictures.drop(connection, case_ids)
+    for case_id in case_ids:
+        _derive_again(connection, case_id)
+
+
+def _derive_again(connection: Connection, case_id: UUID) -> None:
+    cases, events, records = tables.cases, tables.case_events, tables.records
+    row = connection.execute(select(cases).where(cases.c.id == case_id)).first()
+    if row is None:
+        return
+    chosen = (
+        ledger.full_rows()
+        .join(events, events.c.record_id == records.c.id)
+        .where(events.c.case_id == case_id)
+    )
+    values: folding.Values | None = None
+    for record in ledger.walk(connection, chosen):
+        said, more = folding.decoded(record.plain), folding.decoded(record.body)
+        values = folding.folded(values, row.number, record, said, more)
+    if values is not None:
+        connection.execute(update(cases).where(cases.c.id == case_id).values(**values))
