@@ -219,6 +219,9 @@ class Desk(RuleBasedStateMachine):
 def test_whatever_a_desk_does(tmp_path):
     Desk.folders = (tmp_path / str(number) for number in count())
     Desk.TestCase.settings = settings(
-        max_examples=8, stateful_step_count=12, suppress_health_check=list(HealthCheck)
+        max_examples=8,
+        stateful_step_count=12,
+        suppress_health_check=list(HealthCheck),
+        deadline=None,
     )
     Desk.TestCase().runTest()
