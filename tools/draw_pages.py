@@ -382,14 +382,19 @@ HELD_OUT = (
 # ---- before the camera --------------------------------------------------------------------------
 
 
-def filmed(picture: Frame, seed: int, *, turn: float = 0.0, height: int = 980) -> Frame:
+def filmed(
+    picture: Frame, seed: int, *, turn: float = 0.0, height: int = 980, rim: int = 16
+) -> Frame:
     """A camera's frame (1080 × 1920) of a phone that shows the page: held askew, lit unevenly.
 
-    `turn` is in degrees on top of some that the hand adds; `height` that of the screen in pixels.
+    `turn` is in degrees on top of some that the hand adds; `height` that of the screen in pixels;
+    `rim` how light the phone around it is (0 to 255).
     """
     chance = np.random.default_rng(seed)
     frame = _room(chance)
-    bezel = cv2.copyMakeBorder(picture, 44, 44, 26, 26, cv2.BORDER_CONSTANT, value=(18, 16, 15))
+    bezel = cv2.copyMakeBorder(
+        picture, 44, 44, 26, 26, cv2.BORDER_CONSTANT, value=(rim + 2, rim, rim - 1)
+    )
     scale = height / bezel.shape[0]
     rows, columns = bezel.shape[:2]
     corners = np.array([(0, 0), (columns, 0), (columns, rows), (0, rows)], np.float32)

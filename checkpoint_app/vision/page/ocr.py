@@ -34,6 +34,9 @@ _RUN = 5  # stars
 _WIDER = (1.4, 1.8)  # times its width that a line is read again at
 _DOUBT = 0.5  # score of a character that two readings disagree on
 _LONGEST = 32  # times its height that a line is long
+_SQUARISH = (0.55, 1.9)  # width by height of a box that may hold two lines
+_AS_HIGH = 0.85  # of the figure beside it; a single word there is half as high
+_HALF = 0.53  # of its height that each of the two is given
 _SHORTEST = 9.0  # pixels of height below which nothing can be read
 
 
@@ -146,6 +149,17 @@ class Ocr:
             better[id(one)] = _likeliest([one, *others])
         return [better.get(id(line), line) for line in lines]
 
+    def split(self, sheet: Frame, lines: Sequence[Line]) -> list[Line]:
+        """The lines, those that were two taken apart: small words one over the other beside a
+        large figure (48 小时/阴性) are found as one box, which nobody can read."""
+        found: list[Line] = []
+        for line in lines:
+            halves: list[Line] = []
+            if _may_be_two(line, lines):
+                halves = self._batch(sheet, _halves(line.box))
+            found += halves if len(halves) == 2 and any(map(_is_told, halves)) else [line]
+        return found
+
     def _again(
         self,
         sheet: Frame,
@@ -175,6 +189,32 @@ def _may_be_read(box: Box) -> bool:
     """Neither too small, nor running down, nor longer than any line of a page."""
     width, height = _size(box)
     return min(width, height) >= _SHORTEST and height <= 1.5 * width and width <= _LONGEST * height
+
+
+def _may_be_two(line: Line, lines: Sequence[Line]) -> bool:
+    """Squarish, with hardly anything read, right beside a figure that is no higher."""
+    width, height = _size(line.box)
+    if not (_SQUARISH[0] * height <= width <= _SQUARISH[1] * height and len(line.text) <= 2):
+        return False
+    return any(
+        each.text.strip().isdigit()
+        and height > _AS_HIGH * each.height
+        and abs(each.middle[1] - line.middle[1]) < height / 2
+        and abs(line.left - each.right) < height
+        for each in lines
+    )
+
+
+def _halves(box: Box) -> list[Box]:
+    """The upper and the lower half of a box."""
+    left, right = box[3] - box[0], box[2] - box[1]
+    upper = np.stack([box[0], box[1], box[1] + _HALF * right, box[0] + _HALF * left])
+    lower = np.stack([box[3] - _HALF * left, box[2] - _HALF * right, box[2], box[3]])
+    return [np.asarray(upper, np.float32), np.asarray(lower, np.float32)]
+
+
+def _is_told(line: Line) -> bool:
+    return len(line.text.strip()) >= 2 and min(line.scores, default=0.0) > _DOUBT
 
 
 def _grown(box: Box) -> Box:

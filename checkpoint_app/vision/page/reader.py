@@ -75,7 +75,8 @@ class PageReader:
             return None
         until = self._clock() + self._seconds
         frame, scale = _at_most(image, LONGEST)
-        sheet = lay_flat(frame, [_scaled(each, scale) for each in codes])
+        around = [_scaled(each, scale) for each in codes]
+        sheet = lay_flat(frame, around, lambda whole: self._ocr.find(whole, False))
         page = self._page(sheet, now.replace(tzinfo=None), until)
         if page is not None and page.issuer is None and page.kind is PageKind.HEALTH_CODE:
             page = replace(page, issuer=self._issuer_by_code(codes))
@@ -96,6 +97,7 @@ class PageReader:
             sheet, boxes = _quarter_turned(*_quarter_turned(sheet, boxes))
         lines = self._ocr.read(sheet.image, boxes, until)
         if self._clock() < until:
+            lines = self._ocr.split(sheet.image, lines)
             lines = self._ocr.confirm(sheet.image, lines, lambda text: bearer.telling(text, tables))
         height, width = sheet.image.shape[:2]
         code, decoded = sheet.code or code_like(sheet.image), sheet.code is not None

@@ -1,12 +1,12 @@
 """The phone's page laid flat: found in the frame, cut out, its perspective taken away.
 
-A health code's own corners say where up is; a page without one is found by the screen's edges.
-Where neither is found, the whole frame is the sheet.
+A health code's own corners say where up is; a page without one is found by its print, and by the
+screen's edges around that. Where neither is found, the whole frame is the sheet.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -25,6 +25,8 @@ _WIDTHS = (560, 1000)  # pixels of the laid sheet's width
 _LEAST_SHARE = 0.04  # of the frame that a screen takes
 _MOST_SHARE = 0.97
 _SLIM = (1.45, 2.7)  # height of a screen by its width
+_WHOLE_SLIM = 2.3  # of a whole phone's screen; a lower outline may be a card with a heading above
+_PRINT_HELD = 0.8  # of a frame's print that the screen holds whose page it is
 _SHEET_SLIM = (1.25, 2.7)  # of a whole picture that may be a page
 _CODE_SHARE = (0.3, 0.98)  # of the page's width that its code takes
 _WOVEN_WIDTH = 160  # pixels of a sheet's width in which a code's texture is looked for
@@ -48,11 +50,17 @@ class Sheet:
     turned: bool = False
 
 
-def lay_flat(frame: Frame, codes: Sequence[FoundCode]) -> Sheet:
-    """The one page that the frame shows, or the whole frame; of two phones the larger code's."""
+PrintOf = Callable[[Frame], Sequence[Quad]]  # boxes of the lines of print in a frame
+
+
+def lay_flat(frame: Frame, codes: Sequence[FoundCode], print_of: PrintOf) -> Sheet:
+    """The one page that the frame shows, or the whole frame; of two phones the larger code's.
+
+    `print_of` is asked only where there is no code.
+    """
     found = _largest(codes)
     if found is None:
-        return _without_code(frame)
+        return _without_code(frame, print_of)
     code = np.array(found.corners, np.float32)
     if _is_page_with(frame, code):
         return Sheet(frame, found.corners, found.colour)
@@ -62,14 +70,41 @@ def lay_flat(frame: Frame, codes: Sequence[FoundCode]) -> Sheet:
     return replace(sheet, colour=found.colour)
 
 
-def _without_code(frame: Frame) -> Sheet:
-    """The largest screen of the frame; a picture of a page's form is a page itself."""
+def _without_code(frame: Frame, print_of: PrintOf) -> Sheet:
+    """The smallest screen around the frame's print; a picture of a page's form is a page itself."""
     if _is_page(frame):
         return Sheet(frame, turned=True)
-    quads = [quad for quad in screens(frame) if _slim(quad)]
-    if not quads:
+    boxes = print_of(frame)
+    if not len(boxes):
         return Sheet(frame, bounded=False, turned=True)
-    return replace(_laid(frame, _largest_quad(quads), None), turned=True)
+    middles = [box.mean(axis=0) for box in boxes]
+    holding = [
+        quad for quad in screens(frame) if _slim(quad) and _share_held(quad, middles) >= _PRINT_HELD
+    ]
+    if holding:
+        return replace(_laid(frame, min(holding, key=cv2.contourArea), None), turned=True)
+    return replace(_laid(frame, _around_print(boxes), None), bounded=False, turned=True)
+
+
+def _share_held(quad: Quad, points: Sequence[NDArray[Any]]) -> float:
+    held = [cv2.pointPolygonTest(quad, (float(x), float(y)), False) >= 0 for x, y in points]
+    return sum(held) / len(held)
+
+
+def _around_print(boxes: Sequence[Quad]) -> Quad:
+    """The upright frame, as the lines run, of all print but what stands far from the most."""
+    runs = [box[1] - box[0] for box in boxes]
+    angle = float(np.median([np.arctan2(run[1], run[0]) for run in runs]))
+    turn = np.array([(np.cos(angle), np.sin(angle)), (-np.sin(angle), np.cos(angle))])
+    level = np.array([box @ turn.T for box in boxes])
+    middles = level.mean(axis=1)
+    far = np.abs(middles - np.median(middles, axis=0)).max(axis=1)
+    near = level[far <= 3 * np.median(far) + 1].reshape(-1, 2)
+    (left, top), (right, bottom) = near.min(axis=0), near.max(axis=0)
+    edge = 0.04 * max(right - left, bottom - top)
+    left, top, right, bottom = left - edge, top - edge, right + edge, bottom + edge
+    corners = np.array([(left, top), (right, top), (right, bottom), (left, bottom)])
+    return np.asarray(corners @ turn, np.float32)
 
 
 def _largest(codes: Sequence[FoundCode]) -> FoundCode | None:
@@ -193,8 +228,12 @@ def _upright(quad: Quad) -> Quad:
 def _laid(frame: Frame, quad: Quad, code: Quad | None) -> Sheet:
     width, height = _sides(quad)
     across = float(np.clip(1.3 * width, *_WIDTHS))
-    size = (round(across), round(across * height / width))
-    target = np.array([(0, 0), (size[0], 0), (size[0], size[1]), (0, size[1])], np.float32)
+    down = across * height / width
+    above = max(0.0, _WHOLE_SLIM * across - down) if code is not None else 0.0
+    target = np.array(
+        [(0, above), (across, above), (across, above + down), (0, above + down)], np.float32
+    )
+    size = (round(across), round(above + down))
     return _warped(frame, cv2.getPerspectiveTransform(quad, target), size, code)
 
 

@@ -10,12 +10,15 @@ from typing import Any
 import cv2
 import numpy as np
 import pytest
+from PIL import Image, ImageDraw, ImageFont
 
 from checkpoint_app.domain.credential import Colour
 from checkpoint_app.domain.page import PageKind, as_object
 from checkpoint_app.domain.reasons import Code
+from checkpoint_app.resources import resource
 from checkpoint_app.vision import read_still
 from checkpoint_app.vision.page import PageReader, sharpness
+from checkpoint_app.vision.page.ocr import Line, Ocr
 from tests.vision.page import decoys
 from tools.draw_pages import TUNED, Drawn, filmed, page
 
@@ -58,6 +61,46 @@ def test_a_card_is_read_whichever_way_up(reader: PageReader, turn: float) -> Non
     found = read(reader, frame)
     assert wrong(CARD, found) == []
     assert found["colour"] == "green"
+
+
+@pytest.mark.parametrize("seed", [1, 2, 4])
+def test_a_card_on_a_phone_that_is_hard_to_tell_from_the_room(
+    reader: PageReader, seed: int
+) -> None:
+    frame = filmed(page(CARD), seed, height=900, rim=120)
+    assert wrong(CARD, read(reader, frame)) == []
+
+
+@pytest.mark.parametrize("number", [0, 1, 2, 3])
+def test_the_heading_above_a_card_belongs_to_its_page(reader: PageReader, number: int) -> None:
+    frame = filmed(page(TUNED[number]), 7 + number, rim=120)
+    assert read(reader, frame)["issuer"] == TUNED[number].expected["issuer"]
+
+
+def test_small_words_over_each_other_beside_a_figure_are_two_lines() -> None:
+    sheet = np.full((80, 170, 3), 255, np.uint8)
+    picture = Image.fromarray(sheet)
+    pen = ImageDraw.Draw(picture)
+    pen.text((6, 12), "48", "black", _font(52))
+    pen.text((82, 12), "小时", "black", _font(24))
+    pen.text((82, 42), "阴性", "black", _font(24))
+    image = np.asarray(picture, np.uint8)[..., ::-1].copy()
+    figure, words = ((4, 14, 70, 72), (78, 14, 136, 72))
+    ocr = Ocr()
+    lines = [_line_at(ocr, image, box) for box in (figure, words)]
+    glued = replace(lines[1], text="小", scores=(0.5,))
+    assert [each.text for each in ocr.split(image, [lines[0], glued])] == ["48", "小时", "阴性"]
+
+
+def _font(size: int) -> ImageFont.FreeTypeFont:
+    return ImageFont.truetype(str(next(resource("fonts").glob("*.ttf"))), size)
+
+
+def _line_at(ocr: Ocr, image, box: tuple[int, int, int, int]) -> Line:
+    left, top, right, bottom = box
+    corners = np.array([(left, top), (right, top), (right, bottom), (left, bottom)], np.float32)
+    (found,) = ocr.read(image, [corners], np.inf)
+    return found
 
 
 def test_cities_know_their_divisions(reader: PageReader) -> None:
