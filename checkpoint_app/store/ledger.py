@@ -45,6 +45,7 @@ class Kind(StrEnum):
     CHECK = "check"
     HAND_OVER = "hand_over"
     PROBLEM = "problem"
+    POLICY = "policy"
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ import msgspec
 from sqlalchemy import Connection, delete, func, insert, select, text, update
 
 from checkpoint_app.domain.inspection import RecordedInspection
-from checkpoint_app.store import crowd, ledger, passages, payload, runners, search, tables
+from checkpoint_app.store import crowd, ledger, passages, payload, policies, runners, search, tables
 from checkpoint_app.store.cases import folding
 from checkpoint_app.store.ledger import Kind
 from checkpoint_app.store.moments import micros, offset_s
@@ -30,6 +30,7 @@ _DERIVED = (
     tables.passages,
     tables.crowd_moves,
     tables.runners,
+    tables.policies,
 )
 # Kinds whose rows are derived in a file of their own.
 _OTHERS: dict[str, Callable[[Connection, Any], None]] = {
@@ -37,6 +38,7 @@ _OTHERS: dict[str, Callable[[Connection, Any], None]] = {
     Kind.PASSAGE: passages.project,
     Kind.CROWD: crowd.project,
     Kind.RUNNER: runners.project,
+    Kind.POLICY: policies.project,
 }
 
 

@@ -41,6 +41,7 @@ from checkpoint_app.store.home import Home, Use, close_home, open_home
 from checkpoint_app.store.ledger import Draft, Kind
 from checkpoint_app.store.lists import Lists
 from checkpoint_app.store.passages import PassageCounts, PassageRow, Passages
+from checkpoint_app.store.policies import Policies, SavedPolicy
 from checkpoint_app.store.runners import Runners
 from checkpoint_app.store.values import (
     DayRow,
@@ -60,6 +61,7 @@ __all__ = [
     "PassageCounts",
     "PassageRow",
     "Saved",
+    "SavedPolicy",
     "Seal",
     "Station",
     "StoreFault",
@@ -180,6 +182,13 @@ class Station:
     def unfinished(self) -> list[Parked]:
         """The unfinished people as last kept, less those recorded since."""
         return scratch.kept(self._home.engine)
+
+    # --- rules
+
+    @property
+    def policies(self) -> Policies:
+        """The rules of each kind of site, as saved here."""
+        return Policies(self._home.engine, self._home.device)
 
     # --- vehicles, crowds, gate-runners
 

@@ -10,7 +10,7 @@ from uuid import UUID
 import msgspec
 from sqlalchemy import Connection, Row, Select, func, select
 
-from checkpoint_app.store import chain, ledger, passages, projection, sealing, tables
+from checkpoint_app.store import chain, ledger, passages, policies, projection, sealing, tables
 from checkpoint_app.store.cases import folding, pictures
 from checkpoint_app.store.ledger import Kind
 from checkpoint_app.store.values import Verification
@@ -141,6 +141,11 @@ def _check_case(connection: Connection, walk: _Walk, row: Row[Any]) -> None:
         raise _Problem(f"attachment:{_place(row)}")
 
 
+def _check_policy(connection: Connection, walk: _Walk, row: Row[Any]) -> None:
+    if policies.differs(connection, row):
+        raise _Problem(f"projection:{_place(row)}")
+
+
 def _is_later(connection: Connection, row: Row[Any]) -> bool:
     records = tables.records
     place = connection.execute(
@@ -189,4 +194,5 @@ _CHECKS: dict[str, Callable[[Connection, _Walk, Row[Any]], None]] = {
     Kind.INSPECTION: _check_inspection,
     Kind.PASSAGE: _check_passage,
     Kind.CASE_EVENT: _check_case,
+    Kind.POLICY: _check_policy,
 }

@@ -38,6 +38,7 @@ from checkpoint_app.store.tables.lists import (
     list_work,
     lists,
 )
+from checkpoint_app.store.tables.policy import policies
 
 __all__ = [
     "META",
@@ -59,6 +60,7 @@ __all__ = [
     "outbox",
     "passages",
     "personal",
+    "policies",
     "records",
     "revoked_passes",
     "runner_pictures",

@@ -1,0 +1,118 @@
+"""The site's policies: what is in force for each kind of site, and every version before it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+import msgspec
+from sqlalchemy import Connection, Engine, Row, func, insert, select
+
+from checkpoint_app.domain.policy_data import as_data, read_policy
+from checkpoint_app.domain.site import SitePolicy
+from checkpoint_app.store import ledger, tables
+from checkpoint_app.store.engine import reading, writing
+from checkpoint_app.store.faults import StoreFault
+from checkpoint_app.store.ledger import Draft, Kind
+from checkpoint_app.store.moments import moment
+
+_kept = tables.policies
+
+
+@dataclass(frozen=True, slots=True)
+class SavedPolicy:
+    """A version of a policy, who saved it and when."""
+
+    policy: SitePolicy
+    saved_at: datetime
+    officer: str
+
+    @property
+    def version(self) -> str:
+        """As verdicts name it."""
+        return self.policy.version
+
+
+class Policies:
+    """The door to the policies of one station."""
+
+    def __init__(self, engine: Engine, device: str) -> None:
+        self._engine, self._device = engine, device
+
+    def current(self, kind: str) -> SitePolicy | None:
+        """The newest version saved for a kind of site, None where it is the shipped one."""
+        newest = self.history(kind, 1)
+        return newest[0].policy if newest else None
+
+    def save(self, policy: SitePolicy, officer: str, now: datetime) -> SitePolicy:
+        """Keep a policy as the next version of its kind and give it with that version.
+
+        The very same as the one in force makes no new version. Raises `StoreFault`: not_storable
+        where it is no policy that could be read again.
+        """
+        data = as_data(policy)
+        if not isinstance(read_policy(data), SitePolicy):
+            raise StoreFault("not_storable")
+        with writing(self._engine) as connection:
+            newest = _newest(connection, policy.site_kind, 1)
+            if newest and msgspec.json.decode(newest[0].body) == data:
+                return _saved(newest[0]).policy
+            number = _next(connection)
+            plain = {"number": number, "officer": officer, "policy": data}
+            draft = Draft(Kind.POLICY, now, ledger.encoded(plain))
+            placed = ledger.place(connection, self._device, draft)
+            project(connection, placed.link)
+        return replace(policy, version=_version(policy.site_kind, number))
+
+    def history(self, kind: str, limit: int = 100) -> list[SavedPolicy]:
+        """The versions of a kind, newest first."""
+        with reading(self._engine) as connection:
+            return [_saved(row) for row in _newest(connection, kind, limit)]
+
+
+def project(connection: Connection, row: Any) -> None:
+    """Derive the row from its record."""
+    said = msgspec.json.decode(row.plain)
+    connection.execute(
+        insert(_kept).values(
+            number=said["number"],
+            record_id=row.id,
+            kind=said["policy"]["kind"],
+            saved_us=row.at_us,
+            offset_s=row.offset_s,
+            officer=said["officer"],
+            body=msgspec.json.encode(said["policy"]),
+        )
+    )
+
+
+def differs(connection: Connection, row: Any) -> bool:
+    """Whether what is shown for a record is not what it says; for verification."""
+    said = msgspec.json.decode(row.plain)
+    kept = connection.execute(select(_kept).where(_kept.c.record_id == row.id)).first()
+    if kept is None:
+        return True
+    shown = {"number": kept.number, "officer": kept.officer}
+    return bool({**shown, "policy": msgspec.json.decode(kept.body)} != said)
+
+
+def _newest(connection: Connection, kind: str, limit: int) -> list[Row[Any]]:
+    chosen = select(_kept).where(_kept.c.kind == str(kind))
+    return list(connection.execute(chosen.order_by(_kept.c.number.desc()).limit(limit)))
+
+
+def _next(connection: Connection) -> int:
+    return (connection.execute(select(func.max(_kept.c.number))).scalar() or 0) + 1
+
+
+def _saved(row: Row[Any]) -> SavedPolicy:
+    found = read_policy(msgspec.json.decode(row.body), row.kind)
+    if not isinstance(found, SitePolicy):
+        raise StoreFault("corrupt", "policies")
+    policy = replace(found, version=_version(row.kind, row.number))
+    return SavedPolicy(policy, moment(row.saved_us, row.offset_s), row.officer)
+
+
+def _version(kind: str, number: int) -> str:
+    return f"{kind}-{number}"
