@@ -46,6 +46,8 @@ class Settings:
     printer: str = ""
     sheet_mask: str = "partial"  # none, partial, full
     period_starts_at: str = "00:00"  # the statistics period's start, local time
+    capacity: int = 0  # people that may be inside at once, 0 = no limit
+    police_phone: str = "110"  # whom to call when somebody runs the gate
     online_service: str = ""  # address of a province's verification service, "" = none
     online_timeout: float = 2.0
     day_shift_from: str = "08:00"

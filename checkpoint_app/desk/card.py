@@ -71,6 +71,27 @@ def idle_card(around: Surroundings, notice: str | None = None) -> Card:
     )
 
 
+def lane_card(around: Surroundings, notice: str | None = None) -> Card:
+    """Nobody before the lane of gate mode."""
+    return Card(
+        tone=Tone.IDLE,
+        headline=around.translate("Gate mode is on"),
+        subline=around.translate("A pass or a green code and the thermometer: passes by itself"),
+        reasons=(),
+        notice=notice,
+    )
+
+
+def went_card(title: str, around: Surroundings) -> Card:
+    """Somebody has just passed a lane by themselves."""
+    return Card(
+        tone=Tone.PASS,
+        headline=outcome_word(Outcome.PASS, around.translate),
+        subline=title,
+        reasons=(),
+    )
+
+
 def verdict_card(verdict: Verdict, around: Surroundings, notice: str | None = None) -> Card:
     """The card for an unfinished person."""
     outcome = verdict.outcome

@@ -4,14 +4,24 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from checkpoint_app.desk.card import Surroundings, earlier_card, idle_card, verdict_card
+from checkpoint_app.desk.card import (
+    Surroundings,
+    earlier_card,
+    idle_card,
+    lane_card,
+    verdict_card,
+    went_card,
+)
+from checkpoint_app.desk.gate.view import crowd_view, vehicle_view
 from checkpoint_app.desk.lamps import lamps
 from checkpoint_app.desk.standing import Standing, Surface, verdict_of
 from checkpoint_app.desk.tags import tags
+from checkpoint_app.desk.tray import title_of
 from checkpoint_app.desk.view import Card, DeskState
 from checkpoint_app.domain.inspection import Outcome, Requirement, Verdict
 
 UNDO_FOR = timedelta(seconds=10)
+WENT_FOR = timedelta(seconds=3)  # a green sign that stays would be taken for the next one's
 CONFIRMABLE = frozenset(
     {Outcome.PASS, Outcome.REGISTER, Outcome.TURN_BACK, Outcome.HOLD, Outcome.HAND_OVER}
 )
@@ -40,6 +50,10 @@ def state_of(standing: Standing, on: Surface) -> DeskState:
         asking=standing.asking,
         chips=on.chips,
         direction=standing.direction,
+        vehicle=vehicle_view(standing.vehicles, on.translate),
+        crowd=crowd_view(standing.crowd, on.settings.capacity),
+        gate_mode=standing.gate_mode,
+        gate_allowed=on.policy.gate_mode,
     )
 
 
@@ -57,8 +71,18 @@ def card_of(standing: Standing, on: Surface, verdict: Verdict | None) -> Card:
         earlier = standing.earlier
         return earlier_card(earlier.outcome, earlier.at, earlier.title, around)
     if verdict is None:
-        return idle_card(around, standing.notice)
+        return _idle(standing, around, on.now())
     return verdict_card(verdict, around, standing.notice)
+
+
+def _idle(standing: Standing, around: Surroundings, now: datetime) -> Card:
+    """Nobody at the desk; a lane shows for a moment who went on by themselves."""
+    went = standing.lane_last
+    if went is not None and timedelta(0) <= now - went.confirmed_at < WENT_FOR:
+        return went_card(title_of(went.inspection, around.translate), around)
+    if standing.gate_mode and standing.vehicles.open is None:
+        return lane_card(around, standing.notice)
+    return idle_card(around, standing.notice)
 
 
 def can_confirm(standing: Standing, verdict: Verdict | None) -> bool:
@@ -85,7 +109,9 @@ def _caption(standing: Standing, on: Surface, verdict: Verdict | None) -> str:
 
 def undo_until(standing: Standing, now: datetime) -> datetime | None:
     """Until when the last confirmation can be taken back; None where there is none."""
-    last = standing.last
-    if last is None or not timedelta(0) <= now - last.confirmed_at < UNDO_FOR:
+    last, closed = standing.last, standing.vehicles.closed
+    moments = [last.confirmed_at] if last is not None else []
+    moments += [closed.closed_at] if closed is not None else []
+    if not moments or not timedelta(0) <= now - max(moments) < UNDO_FOR:
         return None
-    return last.confirmed_at + UNDO_FOR
+    return max(moments) + UNDO_FOR

@@ -14,8 +14,9 @@ from uuid import UUID
 from checkpoint_app.desk import evidence
 from checkpoint_app.desk.card import SOUNDS
 from checkpoint_app.desk.day import LINES, day_line, period_at
-from checkpoint_app.desk.editing import Editing
 from checkpoint_app.desk.face import can_confirm, card_of, state_of, undo_until
+from checkpoint_app.desk.gate.passing import LACKS, LANE_STOP, Passing
+from checkpoint_app.desk.gate.vehicles import AtGate, vehicles_at_gate
 from checkpoint_app.desk.intake import Intake, NoHealthCode, Part, StillShown
 from checkpoint_app.desk.leaving import (
     NOT_SECOND,
@@ -50,7 +51,7 @@ from checkpoint_app.store.station import DayRow, Parked, StoreFault
 STOPPED = frozenset({Outcome.HAND_OVER, Outcome.HOLD, Outcome.RETEST})
 
 
-class Desk(Editing):
+class Desk(Passing):
     """One desk. Not thread-safe: every method is called on the desk's own thread."""
 
     def __init__(self, surface: Surface, operator: str, on_change: Callable[[], None]) -> None:
@@ -88,7 +89,11 @@ class Desk(Editing):
         now = self._on.now()
         recent = Period(now - self._showings.within, now + timedelta(seconds=1))
         self._on.database.run(
-            lambda store: (store.unfinished(), list(store.recorded(recent))),
+            lambda store: (
+                store.unfinished(),
+                list(store.recorded(recent)),
+                vehicles_at_gate(store),
+            ),
             self._loaded,
             self._store_fault,
         )
@@ -108,12 +113,15 @@ class Desk(Editing):
         self._at.day.rows = [row for row in rows if not row.void]
         self._draw()
 
-    def _loaded(self, found: tuple[list[Parked], list[RecordedInspection]]) -> None:
-        people, recent = found
+    def _loaded(self, found: tuple[list[Parked], list[RecordedInspection], AtGate]) -> None:
+        people, recent, at_gate = found
+        self._at.vehicles.load(*at_gate)
+        self._recount()
         self._at.tray.people = [each for each in people if each.parked_at is not None]
         at_desk = [each.inspection for each in people if each.parked_at is None]
         if self._at.current is None and at_desk:
             self._at.current = at_desk[0]
+        self._at.vehicles.bring(self._at.current.party if self._at.current else None)
         for recorded in recent:
             self._remember(recorded)
         self._draw()
@@ -128,6 +136,8 @@ class Desk(Editing):
         """Join the desk to something else: another language, policy, trust, settings."""
         self._on = surface
         self._showings.within = timedelta(seconds=self._on.settings.duplicate_within)
+        self._at.gate_mode = self._at.gate_mode and surface.policy.gate_mode
+        self._recount()
         self._draw()
 
     def set_direction(self, direction: Direction) -> None:
@@ -142,6 +152,8 @@ class Desk(Editing):
         """Once a second: a new period begins by itself, unsaved records are tried again."""
         if self.period != self._period:
             self._load_day()
+        if self._at.counted_since != self._on.counted_since:
+            self._recount()
         self._saver.again()
 
     # -- codes
@@ -189,6 +201,10 @@ class Desk(Editing):
         if current is None:
             self._take_new(shown)
         elif evidence.is_other_person(current, shown.credential, shown.fingerprint):
+            if self._lane is not None:  # whoever is not ready goes aside: the lane never stops
+                self.park()
+                self._take_new(shown)
+                return
             # The person at the desk is not lost, and two people are never mixed.
             self._at.waiting = shown
             self._strip(
@@ -356,6 +372,7 @@ class Desk(Editing):
     def note_change(self, inspection_id: UUID, outcome: Outcome) -> None:
         """An earlier record was changed away from the desk: the day's list and counts follow."""
         self._at.day.change(inspection_id, outcome)
+        self._changed_later(inspection_id, outcome)
         self._draw()
 
     def cancel_change(self) -> None:
@@ -366,13 +383,20 @@ class Desk(Editing):
     def undo(self) -> None:
         """Take the last confirmation back, as a correction; the person is at the desk again."""
         last, now = self._at.last, self._on.now()
-        if last is None or undo_until(self._at, now) is None:
+        if undo_until(self._at, now) is None:
+            return
+        if self._at.vehicles.closed is not None:
+            self._reopen_vehicle(self._at.vehicles.closed)
+            return
+        if last is None:
             return
         self._at.last = None
         self._at.day.take_back(last.inspection.id)
         self._showings.undo(last.inspection.id)
         self._saver.save(replace(last, void=True, supersedes=last.inspection.id, confirmed_at=now))
+        self._taken_back(last)
         again = replace(last.inspection, id=uuid7(now))
+        self._at.by_hand = again.id
         if self._at.current is None:
             self._edit(again)
         else:
@@ -396,6 +420,8 @@ class Desk(Editing):
         verdict = verdict_of(self._at, self._on)
         if self._at.current is not None and verdict is not None and verdict.outcome in STOPPED:
             self._at.tray.park(self._at.current, kind_of(verdict.outcome), self._on.now())
+        else:
+            self._step_out(self._at.current)
         self._leave()
 
     def reopen(self, inspection_id: UUID) -> None:
@@ -406,6 +432,8 @@ class Desk(Editing):
         parked = self._at.tray.take(inspection_id)
         if parked is not None:
             self._at.parked_since = parked.parked_at
+            self._at.by_hand = inspection_id
+            self._at.vehicles.bring(parked.inspection.party)
             self._edit(parked.inspection)
 
     def acknowledge(self) -> None:
@@ -419,6 +447,11 @@ class Desk(Editing):
         if code == "another_code":
             self.park()
             self._take_waiting()
+        elif code == LACKS:
+            self.close_vehicle(anyway=True)
+        elif code == LANE_STOP and self._at.lane_stopped is not None:
+            self.acknowledge()
+            self.reopen(self._at.lane_stopped)
         elif code.startswith("store_"):
             self.tick()
         self._draw()
@@ -448,7 +481,9 @@ class Desk(Editing):
             self._leave()
             self._changed()
 
-    def _record(self, outcome: Outcome, change: OutcomeChange | None) -> RecordedInspection | None:
+    def _record(
+        self, outcome: Outcome, change: OutcomeChange | None, lane: str | None = None
+    ) -> RecordedInspection | None:
         verdict = verdict_of(self._at, self._on)
         if self._at.current is None or verdict is None:
             return None
@@ -461,12 +496,15 @@ class Desk(Editing):
             confirmed_at=now,
             change=change,
             parked_for=parked_seconds(self._at.parked_since, now),
+            lane=lane,
         )
         self._at.last = recorded
         self._at.day.add(row_of(recorded))
         self._remember(recorded)
         self._leave()
         self._saver.save(recorded)
+        self._went(recorded)
+        self._close_if_complete(recorded.inspection.party)
         self._next()
         return recorded
 
@@ -510,12 +548,14 @@ class Desk(Editing):
 
     def _changed(self) -> None:
         """Keep the unfinished people safe, sound the verdict, draw."""
-        self._saver.keep(self._unfinished())
+        self._board()
+        self._saver.keep(self._unfinished(), self._at.vehicles.all())
         tone = card_of(self._at, self._on, verdict_of(self._at, self._on)).tone
         if tone is not self._tone and self._on.speaker is not None:
             if tone in SOUNDS:
                 self._on.speaker.play(SOUNDS[tone])
-            else:
+            elif self._lane is None:
                 self._on.speaker.stop()  # the stopped person is gone, and so is the reason to sound
         self._tone = tone
         self._draw()
+        self._run_lane()

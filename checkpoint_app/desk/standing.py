@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
+from uuid import UUID
 
 from checkpoint_app.codes import Issuers, Trust
 from checkpoint_app.desk.database import Database
 from checkpoint_app.desk.day import Day
+from checkpoint_app.desk.gate.vehicles import Vehicles
 from checkpoint_app.desk.recording import affirmed
 from checkpoint_app.desk.showings import Earlier
-from checkpoint_app.desk.tray import Tray
+from checkpoint_app.desk.tray import Tray, title_of
 from checkpoint_app.desk.view import Chip, Strip
 from checkpoint_app.devices.ports import OnlineAnswer, Speaker
 from checkpoint_app.domain.credential import Credential
+from checkpoint_app.domain.crowd import Crowd, counted_since
 from checkpoint_app.domain.inspection import (
     Direction,
     HealthCode,
@@ -24,6 +27,7 @@ from checkpoint_app.domain.inspection import (
     RecordedInspection,
     Verdict,
 )
+from checkpoint_app.domain.lists import NO_HITS, ListHits
 from checkpoint_app.domain.policy import SitePolicy, decide
 from checkpoint_app.i18n import Translate
 from checkpoint_app.settings import Settings
@@ -61,6 +65,14 @@ class Surface:
         """Venues say 不予进入 where a road says 劝返."""
         return self.policy.is_venue
 
+    @property
+    def counted_since(self) -> datetime:
+        """The closing hour since which people inside are counted."""
+        settings = self.settings
+        always_open = settings.opens_at == settings.closes_at
+        closes_at = settings.period_starts_at if always_open else settings.closes_at
+        return counted_since(self.now(), time.fromisoformat(closes_at))
+
 
 @dataclass(frozen=True, slots=True)
 class Shown:
@@ -89,6 +101,13 @@ class Standing:
     strips: dict[str, Strip] = field(default_factory=dict)
     tray: Tray = field(default_factory=Tray)
     day: Day = field(default_factory=Day)
+    vehicles: Vehicles = field(default_factory=Vehicles)
+    gate_mode: bool = False  # off after a start: nobody passes by themselves unawares
+    lane_last: RecordedInspection | None = None  # who passed a lane last
+    by_hand: UUID | None = None  # called up again: no lane decides about this person
+    lane_stopped: UUID | None = None  # whom the strip over the lane speaks of
+    crowd: Crowd = field(default_factory=Crowd)
+    counted_since: datetime | None = None
 
 
 def verdict_of(standing: Standing, on: Surface) -> Verdict | None:
@@ -101,4 +120,26 @@ def verdict_of(standing: Standing, on: Surface) -> Verdict | None:
         on.policy,
         now=on.now(),
         versions=ListVersions(on.policy.version, dated.isoformat() if dated else None),
+        hits=hits_of(standing, on),
     )
+
+
+def hits_of(standing: Standing, on: Surface) -> ListHits:
+    """What the lists, and those who came along, say about the current person."""
+    return with_party(NO_HITS, standing, on)
+
+
+def with_party(hits: ListHits, standing: Standing, on: Surface) -> ListHits:
+    """The hits with what the others of the same vehicle came to."""
+    current = standing.current
+    if current is None or current.party is None:
+        return hits
+    stopped = standing.vehicles.stopped_companion(current)
+    companion = title_of(stopped.inspection, on.translate) if stopped is not None else None
+    guardian = standing.vehicles.guardian(current)
+    return replace(hits, companion=companion, guardian=guardian)
+
+
+def lists_answered(standing: Standing, on: Surface) -> bool:
+    """Whether the lists have answered about the current person, as they are known now."""
+    return True

@@ -65,11 +65,19 @@ def _item(parked: Parked, policy: SitePolicy, translate: Translate) -> TrayItem:
         id=inspection.id,
         tone=tone,
         kind=translate(word),
-        title=title_of(inspection, translate),
+        title=_numbered(inspection, translate),
         detail=f"{readings[-1].celsius:.1f} ℃" if readings else "",
         parked_at=parked.parked_at or inspection.opened_at,
         due_at=retest_due(inspection, policy) if parked.kind == Outcome.RETEST else None,
     )
+
+
+def _numbered(inspection: Inspection, translate: Translate) -> str:
+    """With their number in the vehicle, so that they are found among forty others."""
+    title = title_of(inspection, translate)
+    if inspection.seat is None:
+        return title
+    return f"{translate('No. {seat}', seat=inspection.seat)} {title}"
 
 
 def title_of(inspection: Inspection, translate: Translate) -> str:

@@ -10,6 +10,7 @@ from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
+from checkpoint_app.desk.gate.view import CrowdView, VehicleView
 from checkpoint_app.domain.credential import Credential
 from checkpoint_app.domain.inspection import (
     Direction,
@@ -146,3 +147,7 @@ class DeskState:
     asking: Outcome | None = None  # open the change-outcome panel with this one chosen
     chips: tuple[Chip, ...] = ()  # top bar: age of lists, protection of the data, links
     direction: Direction = Direction.IN
+    vehicle: VehicleView | None = None  # the open one
+    crowd: CrowdView | None = None  # where the site has a limit
+    gate_mode: bool = False
+    gate_allowed: bool = False  # whether the site may switch it on

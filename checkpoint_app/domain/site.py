@@ -49,6 +49,7 @@ class SitePolicy:
     accepted_codes: frozenset[CodeStatus] = _ROAD_CODES
     roster_only: bool = False
     turns_back: bool = True  # a hospital never turns anyone back
+    gate_mode: bool = False  # people may pass by themselves with a pass or green code
     whole_place_counts: bool = True  # a city with a risk area in it, until they say where they were
     child_under: int = 14  # years; below, somebody follows their guardian
     test_every: tuple[tuple[str, timedelta], ...] = ()  # roster role -> a test at least so often
@@ -71,6 +72,7 @@ _VENUE = replace(
     accepted_codes=_ROAD_CODES | {CodeStatus.SITE_PASS},
     list_unvaccinated=True,
 )
+_GATED = replace(_VENUE, gate_mode=True)
 _ASKED = _BOTH_CODES | {Requirement.SYMPTOMS}
 _STRICT = _ASKED | {Requirement.TEST}
 
@@ -78,13 +80,13 @@ _DEFAULTS: dict[str, SitePolicy] = {
     kind: replace(policy, site_kind=kind.value)
     for kind, policy in {
         SiteKind.ROAD: _ROAD,
-        SiteKind.SCHOOL: replace(_VENUE, roster_only=True),
+        SiteKind.SCHOOL: replace(_GATED, roster_only=True),
         SiteKind.HOSPITAL: replace(_VENUE, required=_ASKED, turns_back=False),
-        SiteKind.MALL: _VENUE,
-        SiteKind.OFFICE: _VENUE,
+        SiteKind.MALL: _GATED,
+        SiteKind.OFFICE: _GATED,
         SiteKind.HOTEL: replace(_VENUE, required=_ASKED),
         SiteKind.CARE_HOME: replace(_VENUE, required=_STRICT, roster_only=True),
-        SiteKind.CLOSED: replace(_VENUE, required=_STRICT, roster_only=True),
+        SiteKind.CLOSED: replace(_GATED, required=_STRICT, roster_only=True),
         SiteKind.VILLAGE: _VENUE,
     }.items()
 }

@@ -69,7 +69,7 @@ class Passages:
         plain, personal = gate_payload.encode_passage(recorded)
         with writing(self.engine) as connection:
             row = _row(connection, recorded.passage.id)
-            if recorded.supersedes is None and row is not None:
+            if recorded.supersedes is None and row is not None and not row.void:
                 _same_again(connection, row, plain)
                 return
             if recorded.supersedes is not None and row is None:
