@@ -8,7 +8,7 @@ import os
 import sys
 
 from checkpoint_app import __version__
-from checkpoint_app.commands import keeping, reading, screening, trust, window
+from checkpoint_app.commands import case, keeping, reading, screening, trust, window
 from checkpoint_app.commands.console import Console, Refused
 from checkpoint_app.devices.ports import DeviceFault
 from checkpoint_app.i18n.reasons import fault_text
@@ -20,7 +20,7 @@ def parser() -> argparse.ArgumentParser:
     top = argparse.ArgumentParser("checkpoint", description="Checkpoint Desk 卡点查验台")
     top.add_argument("--version", action="version", version=__version__)
     commands = top.add_subparsers(required=True, metavar="COMMAND")
-    for group in (window, reading, screening, keeping, trust):
+    for group in (window, reading, screening, keeping, case, trust):
         group.add(commands)
     return top
 

@@ -32,6 +32,11 @@ class Settings:
     fever_threshold_c: float = 37.3
     retest_after: float = 300.0
     duplicate_within: float = 600.0
+    case_report_within: float = 1800.0  # how long each step of a case may take
+    case_hand_over_within: float = 7200.0
+    case_receive_within: float = 14400.0
+    case_measure_within: float = 86400.0
+    case_close_within: float = 1209600.0  # where the measure names no end
     lock_after: float = 600.0
     trust_valid_days: float = 7.0
     thermometer_port: str = ""  # "" = none, else a pyserial URL or port

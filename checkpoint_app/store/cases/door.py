@@ -13,12 +13,13 @@ from checkpoint_app.domain.case import refusal as refusal_of
 from checkpoint_app.domain.reasons import Code
 from checkpoint_app.store.cases import pictures
 from checkpoint_app.store.cases import reading as read
+from checkpoint_app.store.cases.pictures import LARGEST
 from checkpoint_app.store.cases.reading import Attachment, Story, Told
 from checkpoint_app.store.cases.writing import Raised, of_inspection, raise_case, take
 from checkpoint_app.store.engine import reading, writing
 from checkpoint_app.store.faults import StoreFault
 
-__all__ = ["OPEN", "Attachment", "Cases", "Raised", "Story", "Told"]
+__all__ = ["LARGEST", "OPEN", "Attachment", "Cases", "Raised", "Story", "Told"]
 
 OPEN = tuple(stage for stage in Stage if stage is not Stage.CLOSED)
 

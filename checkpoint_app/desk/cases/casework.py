@@ -1,0 +1,200 @@
+"""What is done in the ledger: looking, taking a step, attaching a picture, raising a case.
+
+Like the office: every call returns at once; answers come back on the desk's own thread, what went
+wrong as one sentence.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TypeVar
+from uuid import UUID
+
+from checkpoint_app.desk.cases.lines import CaseLine, case_line, deadlines_of, in_order
+from checkpoint_app.desk.cases.papers import case_sheet, transfer_slip
+from checkpoint_app.desk.cases.telling import CaseView, case_view
+from checkpoint_app.desk.office import Office
+from checkpoint_app.domain.case import Deadlines, Event, Refusal, Stage, Step, late_by
+from checkpoint_app.domain.masking import Mask
+from checkpoint_app.i18n.reasons import fault_text
+from checkpoint_app.store.cases.door import LARGEST, OPEN
+from checkpoint_app.store.station import Station, StoreFault
+
+T = TypeVar("T")
+Done = Callable[[T], None]
+Failed = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How the ledger stands: for the rail, the desk's chip, the hand-over."""
+
+    open: int
+    late: int
+    recalls: int
+
+
+@dataclass(slots=True)
+class Casework:
+    """The ledger, as the window uses it. Clock, words and settings are the office's."""
+
+    office: Office
+
+    def lines(self, done: Done[list[CaseLine]], failed: Failed) -> None:
+        """All cases, the most urgent first."""
+        office, now = self.office, self.office.now()
+        deadlines, translate = deadlines_of(office.settings), office.translate
+
+        def job(store: Station) -> list[CaseLine]:
+            cases = store.cases.cases()
+            return in_order(case_line(each, deadlines, now, translate) for each in cases)
+
+        self._run(job, done, failed)
+
+    def standing(self, done: Done[Standing]) -> None:
+        """How many are open, late, and to be called back."""
+        now, deadlines = self.office.now(), deadlines_of(self.office.settings)
+
+        def job(store: Station) -> Standing:
+            return standing_of(store, deadlines, now)
+
+        self._run(job, done, lambda sentence: None)
+
+    def show(self, case_id: UUID, done: Done[CaseView | None], failed: Failed) -> None:
+        """One case with its story, masked."""
+        self._run(lambda store: self._view(store, case_id, Mask.PARTIAL), done, failed)
+
+    def look(
+        self, case_id: UUID, operator: str, done: Done[CaseView | None], failed: Failed
+    ) -> None:
+        """One case unmasked; the look is put on record first."""
+
+        def job(store: Station) -> CaseView | None:
+            case = store.cases.case(case_id)
+            if case is None:
+                return None
+            whose = case.inspection_id or case_id
+            store.log_look(whose, operator, "case", self.office.now())
+            return self._view(store, case_id, Mask.NONE)
+
+        self._run(job, done, failed)
+
+    def take(self, case_id: UUID, step: Step, done: Done[CaseView], failed: Failed) -> None:
+        """Take a step; what is lacking is told to `failed`."""
+        now = self.office.now()
+
+        def job(store: Station) -> CaseView | Refusal:
+            after = store.cases.step(case_id, step, now)
+            if isinstance(after, Refusal):
+                return after
+            view = self._view(store, case_id, Mask.PARTIAL)
+            assert view is not None
+            return view
+
+        def answered(found: CaseView | Refusal) -> None:
+            if isinstance(found, Refusal):
+                failed(fault_text(found.value, self.office.translate))
+            else:
+                done(found)
+
+        self._run(job, answered, failed)
+
+    def attach(
+        self, case_id: UUID, picture: bytes, note: str, operator: str,
+        done: Done[CaseView | None], failed: Failed,
+    ) -> None:  # fmt: skip
+        """Keep a picture of a certificate with a case; a large one is made smaller first."""
+        now = self.office.now()
+
+        def keep(small: bytes | None) -> None:
+            if small is None:
+                failed(fault_text("not_an_image", self.office.translate))
+                return
+
+            def job(store: Station) -> CaseView | None:
+                store.cases.attach(case_id, small, note, operator, now)
+                return self._view(store, case_id, Mask.PARTIAL)
+
+            self._run(job, done, failed)
+
+        self.office.database.beside(lambda _: _compacted(picture), keep)
+
+    def picture(self, attachment_id: UUID, done: Done[bytes | None], failed: Failed) -> None:
+        """The picture of an attachment, JPEG."""
+        self._run(lambda store: store.cases.picture(attachment_id), done, failed)
+
+    # -- paper
+
+    def sheet(self, case_id: UUID, operator: str, done: Done[bytes], failed: Failed) -> None:
+        """The whole story on one page, as PDF. Whole names: it goes to whoever takes over."""
+        self._paper(case_id, operator, done, failed, slip=False)
+
+    def slip(self, case_id: UUID, operator: str, done: Done[bytes], failed: Failed) -> None:
+        """The transfer slip in three parts; that it was issued stands in the story."""
+        self._paper(case_id, operator, done, failed, slip=True)
+
+    def _paper(
+        self, case_id: UUID, operator: str, done: Done[bytes], failed: Failed, *, slip: bool
+    ) -> None:
+        office, now = self.office, self.office.now()
+        translate, settings = office.translate, office.settings
+
+        def job(store: Station) -> CaseView | None:
+            store.log_look(case_id, operator, "slip" if slip else "case_sheet", now)
+            if slip:
+                store.cases.step(case_id, Step(Event.SLIP, operator), now)
+            return self._view(store, case_id, Mask.NONE)
+
+        def draw(view: CaseView | None) -> None:
+            if view is None:
+                failed(fault_text("not_found", translate))
+                return
+            make = transfer_slip if slip else case_sheet
+            document = make(view, settings.site_name, operator, now, translate)
+
+            def drawn(_: Station) -> bytes:
+                from checkpoint_app.registers import render_document
+
+                return render_document(document, translate)
+
+            office.database.beside(drawn, done)
+
+        self._run(job, draw, failed)
+
+    # -- inside
+
+    def _view(self, store: Station, case_id: UUID, mask: Mask) -> CaseView | None:
+        office = self.office
+        story = store.cases.story(case_id)
+        if story is None:
+            return None
+        return case_view(
+            story,
+            deadlines_of(office.settings),
+            office.now(),
+            office.translate,
+            venue=office.venue,
+            mask=mask,
+        )
+
+    def _run(self, job: Callable[[Station], T], done: Done[T], failed: Failed) -> None:
+        def fault(met: StoreFault) -> None:
+            failed(fault_text(met.code, self.office.translate))
+
+        self.office.database.run(job, done, fault)
+
+
+def standing_of(store: Station, deadlines: Deadlines, now: datetime) -> Standing:
+    """How the ledger stands, told from the open cases."""
+    cases = store.cases.cases(OPEN)
+    late = sum(late_by(each, deadlines, now) is not None for each in cases)
+    recalls = sum(each.recall and each.stage is Stage.FOUND for each in cases)
+    return Standing(len(cases), late, recalls)
+
+
+def _compacted(picture: bytes) -> bytes | None:
+    from checkpoint_app.vision.photo import compact
+
+    return compact(picture, LARGEST)
