@@ -46,7 +46,7 @@ def _stranger(line: Print, layout: Layout, tables: Tables) -> str | None:
     """A title of no place that is known: the first large line of a page, ending as titles do."""
     bare = "".join(_HAN.findall(line.text))
     if (
-        line.line.bottom > _HEAD * layout.height
+        line.line.bottom > layout.top + _HEAD * (layout.height - layout.top)
         or not 4 <= len(bare) <= 9
         or bare != line.text.strip()
     ):

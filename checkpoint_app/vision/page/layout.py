@@ -45,12 +45,13 @@ class Print:
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """All lines of a sheet from the top down, and where its code stands."""
+    """All lines of a sheet from the top down, and where its code stands; `top` is its outline's."""
 
     lines: tuple[Print, ...]
     width: int
     height: int
     code: Area | None = None
+    top: float = 0.0
 
     def where(self, fits: Callable[[str], bool]) -> list[Print]:
         """The lines whose text fits."""
@@ -58,7 +59,13 @@ class Layout:
 
 
 def lay_out(
-    lines: Iterable[Line], width: int, height: int, code: Corners | None, *, decoded: bool = True
+    lines: Iterable[Line],
+    width: int,
+    height: int,
+    code: Corners | None,
+    *,
+    decoded: bool = True,
+    top: float = 0.0,
 ) -> Layout:
     """The layout of a sheet of this size; `code` are the corners of what is or may be a code."""
     area = None
@@ -66,7 +73,7 @@ def lay_out(
         xs, ys = [x for x, _ in code], [y for _, y in code]
         area = Area(min(xs), min(ys), max(xs), max(ys), decoded)
     plain = [Print(narrow(each.text).translate(_STARS), each) for each in lines]
-    return Layout(tuple(_joined(plain)), width, height, area)
+    return Layout(tuple(_joined(plain)), width, height, area, top)
 
 
 def _joined(lines: list[Print]) -> list[Print]:

@@ -101,7 +101,7 @@ class PageReader:
             lines = self._ocr.confirm(sheet.image, lines, lambda text: bearer.telling(text, tables))
         height, width = sheet.image.shape[:2]
         code, decoded = sheet.code or code_like(sheet.image), sheet.code is not None
-        layout = lay_out(lines, width, height, code, decoded=decoded)
+        layout = lay_out(lines, width, height, code, decoded=decoded, top=sheet.top)
         return fields(layout, sheet, tables, now)
 
     def _known(self) -> Tables:

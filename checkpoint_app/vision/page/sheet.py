@@ -40,7 +40,8 @@ class Sheet:
     """`image` is the page (H × W × 3, BGR); `code` its code's corners in it.
 
     `colour` is that code's, as found. `bounded`: an edge of a screen or of a picture bounds it, so
-    that all print on it is one page's. `turned`: nothing told yet where up is.
+    that all print on it is one page's; `top` is where that edge stands (pixels), for what is above
+    it may belong to the page too. `turned`: nothing told yet where up is.
     """
 
     image: Frame
@@ -48,6 +49,7 @@ class Sheet:
     colour: Colour | None = None
     bounded: bool = True
     turned: bool = False
+    top: float = 0.0
 
 
 PrintOf = Callable[[Frame], Sequence[Quad]]  # boxes of the lines of print in a frame
@@ -234,7 +236,8 @@ def _laid(frame: Frame, quad: Quad, code: Quad | None) -> Sheet:
         [(0, above), (across, above), (across, above + down), (0, above + down)], np.float32
     )
     size = (round(across), round(above + down))
-    return _warped(frame, cv2.getPerspectiveTransform(quad, target), size, code)
+    laid = _warped(frame, cv2.getPerspectiveTransform(quad, target), size, code)
+    return replace(laid, top=above)
 
 
 def _around(frame: Frame, code: Quad) -> Sheet:
