@@ -27,6 +27,7 @@ from checkpoint_app.desk.session import Desk
 from checkpoint_app.desk.standing import LookUp, Surface, policy_of
 from checkpoint_app.desk.trusting import demo_trust
 from checkpoint_app.devices.camera import DEMO, open_camera
+from checkpoint_app.devices.last_seconds import LastSeconds
 from checkpoint_app.devices.ports import Camera, Frame, OnlineAnswer, Printer, Speaker
 from checkpoint_app.devices.printer import SystemPrinter, lp_command
 from checkpoint_app.devices.serial_line import SerialLines, scanned
@@ -143,6 +144,7 @@ class DeskApp(QObject):
         self._seconds = 1  # what a start does by itself is not due again at the first tick
         self._issuers = load_issuers(folder)
         self._eye = Eye(folder, self._issuers)
+        self._last_seconds = LastSeconds(self._now)
         self._on_line = ThreadPoolExecutor(2, "online")
         self.office = Office(
             self._database, self._now, self.look.translate, settings, policy_of(settings).is_venue
@@ -170,6 +172,7 @@ class DeskApp(QObject):
             chips(trust, self._database.station.protected, self._practice, self._now(), translate),
             self._practice,
             self._issuers,
+            self._last_seconds.shots,
         )
 
     def _speaker(self) -> Speaker | None:
@@ -295,11 +298,14 @@ class DeskApp(QObject):
         if self._cameras is not None:
             self._cameras.stop()
         self._practice = source == DEMO
+        self._last_seconds.clear()
         self._fetch_trust()
         camera = self._outside.open_camera(source, resource("demo"))
         pages = PageWorker(camera, self._eye, self._now)
         pages.page.connect(self._page_seen)
-        self._cameras = CameraWorkers(camera, FrameReader(), QSize(640, 360), pages)
+        self._cameras = CameraWorkers(
+            camera, FrameReader(), QSize(640, 360), pages, self._last_seconds.take
+        )
         self.page.show_workers(self._cameras)
         self._cameras.found.connect(self._found)
         self._cameras.start()

@@ -15,7 +15,8 @@ from checkpoint_app.desk import evidence
 from checkpoint_app.desk.card import SOUNDS
 from checkpoint_app.desk.day import LINES, day_line, period_at
 from checkpoint_app.desk.face import can_confirm, card_of, state_of, undo_until
-from checkpoint_app.desk.gate.passing import LACKS, LANE_STOP, Passing
+from checkpoint_app.desk.gate.lanes import LANE_STOP, Lanes
+from checkpoint_app.desk.gate.passing import LACKS
 from checkpoint_app.desk.gate.vehicles import AtGate, vehicles_at_gate
 from checkpoint_app.desk.intake import Intake, NoHealthCode, Part, StillShown
 from checkpoint_app.desk.leaving import (
@@ -51,7 +52,7 @@ from checkpoint_app.store.station import DayRow, Parked, StoreFault
 STOPPED = frozenset({Outcome.HAND_OVER, Outcome.HOLD, Outcome.RETEST})
 
 
-class Desk(Passing):
+class Desk(Lanes):
     """One desk. Not thread-safe: every method is called on the desk's own thread."""
 
     def __init__(self, surface: Surface, operator: str, on_change: Callable[[], None]) -> None:

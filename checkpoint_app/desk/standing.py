@@ -29,6 +29,7 @@ from checkpoint_app.domain.inspection import (
 )
 from checkpoint_app.domain.lists import NO_HITS, ListHits
 from checkpoint_app.domain.policy import SitePolicy, decide
+from checkpoint_app.domain.runner import Runner, Shot
 from checkpoint_app.i18n import Translate
 from checkpoint_app.settings import Settings
 
@@ -59,6 +60,7 @@ class Surface:
     chips: tuple[Chip, ...] = ()
     practice: bool = False  # the demo footage plays: every record says so
     issuers: Issuers | None = None  # table of Chinese health codes; None = the shipped one
+    last_seconds: Callable[[], tuple[Shot, ...]] | None = None  # pictures of a moment ago
 
     @property
     def venue(self) -> bool:
@@ -106,6 +108,7 @@ class Standing:
     lane_last: RecordedInspection | None = None  # who passed a lane last
     by_hand: UUID | None = None  # called up again: no lane decides about this person
     lane_stopped: UUID | None = None  # whom the strip over the lane speaks of
+    runner: Runner | None = None  # the last one who ran the gate
     crowd: Crowd = field(default_factory=Crowd)
     counted_since: datetime | None = None
 

@@ -74,6 +74,9 @@ class Code(StrEnum):
     FOLLOWS_GUARDIAN = "follows_guardian"
     # notes on a record; they decide nothing
     LIST_OLD = "list_old"
+    # what opened a case without an inspection
+    RAN_GATE = "ran_gate"
+    REFUSED_CHECK = "refused_check"
     PLATE_REGION = "plate_region"
     ALREADY_SHOWN = "already_shown"
     OUTCOME_CHANGED = "outcome_changed"

@@ -27,6 +27,7 @@ class Runner:
     note: str | None = None
     inspection_id: UUID | None = None  # whoever stood at the desk
     pictures: int = 0
+    case_id: UUID | None = None
     supersedes: UUID | None = None
     void: bool = False  # pressed by mistake
 

@@ -110,6 +110,8 @@ SENTENCES: dict[Code, tuple[str, ...]] = {
         "Plate of a province with risk areas: ask where they were",
         "Plate of {province}, a province with risk areas: ask where they were",
     ),
+    Code.RAN_GATE: ("Ran the gate",),
+    Code.REFUSED_CHECK: ("Would not be checked",),
     Code.ALREADY_SHOWN: ("Shown before", "Shown before at {time}"),
     Code.OUTCOME_CHANGED: ("Outcome changed by an officer", "Outcome changed: {reason}"),
     Code.LIST_TOO_OLD: (

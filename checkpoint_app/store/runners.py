@@ -11,15 +11,19 @@ from uuid import UUID
 import msgspec
 from sqlalchemy import Connection, Engine, Row, and_, insert, select, update
 
+from checkpoint_app.domain.case import Subject
+from checkpoint_app.domain.reasons import Code
 from checkpoint_app.domain.register import Period
-from checkpoint_app.domain.runner import Runner, Shot
+from checkpoint_app.domain.runner import Runner, RunnerKind, Shot
 from checkpoint_app.store import gate_payload, ledger, tables
+from checkpoint_app.store.cases.writing import Raised, raise_case
 from checkpoint_app.store.engine import reading, writing
 from checkpoint_app.store.faults import StoreFault
 from checkpoint_app.store.ledger import Draft, Kind
 from checkpoint_app.store.moments import micros, moment, offset_s
 
 _shown, _pictures = tables.runners, tables.runner_pictures
+_WHY = {RunnerKind.RAN: Code.RAN_GATE, RunnerKind.REFUSED: Code.REFUSED_CHECK}
 MOST_PICTURES = 120
 MOST_BYTES = 6 << 20  # of all the pictures of one event
 
@@ -31,8 +35,12 @@ class Runners:
     engine: Engine
     device: str
 
-    def record(self, runner: Runner, shots: Sequence[Shot] = ()) -> Runner:
-        """Save an event with its pictures, durably; the record names the pictures' digest.
+    def record(
+        self, runner: Runner, shots: Sequence[Shot] = (), subject: Subject | None = None
+    ) -> Runner:
+        """Save an event with its pictures and open its case (`case_id`), durably and together.
+
+        The record names the pictures' digest; `subject` is whoever is known.
 
         More than `MOST_BYTES` of pictures: every second one is left out until they fit. With
         `supersedes` (the event's id) it is a correction. Raises `StoreFault`: not_found.
@@ -40,8 +48,12 @@ class Runners:
         kept = fitting(shots)
         with writing(self.engine) as connection:
             before = self._before(connection, runner)
-            count = before.pictures if before is not None else len(kept)
-            made = replace(runner, pictures=count)
+            if before is None:
+                why = Raised(_WHY[runner.kind], subject=subject or Subject(plate=runner.plate))
+                case = raise_case(connection, self.device, why, runner.operator, runner.at)
+                made = replace(runner, pictures=len(kept), case_id=case)
+            else:
+                made = replace(runner, pictures=before.pictures, case_id=before.case_id)
             plain, personal = gate_payload.encode_runner(made)
             sealed = ledger.encoded({"runner": plain.decode(), "pictures": digest(kept)})
             draft = Draft(
@@ -77,6 +89,13 @@ class Runners:
         )
         with reading(self.engine) as connection:
             return [_decoded(row) for row in connection.execute(query)]
+
+    def case_of(self, runner_id: UUID) -> UUID | None:
+        """The case that an event opened."""
+        query = select(_shown.c.case_id).where(_shown.c.id == runner_id)
+        with reading(self.engine) as connection:
+            found: UUID | None = connection.execute(query).scalar()
+        return found
 
     def pictures(self, runner_id: UUID) -> list[Shot]:
         """The pictures of an event, oldest first."""
@@ -120,6 +139,7 @@ def _project(connection: Connection, link: Any, runner: Runner) -> None:
         "record_id": link.id,
         "kind": runner.kind.value,
         "pictures": runner.pictures,
+        "case_id": runner.case_id,
         "void": runner.void,
         "plate": runner.plate,
     }

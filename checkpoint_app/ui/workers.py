@@ -97,9 +97,11 @@ class PictureWorker(_Loop):
     fresh = Signal()  # an image waits to be taken
     camera = Signal(object, float)  # DeviceState, frames per second
 
-    def __init__(self, camera: Camera, room: QSize) -> None:
+    def __init__(
+        self, camera: Camera, room: QSize, also: Callable[[Frame], None] | None = None
+    ) -> None:
         super().__init__(camera)
-        self._room = room
+        self._room, self._also = room, also
         self._lock = threading.Lock()
         self._waiting: tuple[QImage, QSize] | None = None
         self._told: tuple[DeviceState, int] | None = None
@@ -110,6 +112,8 @@ class PictureWorker(_Loop):
         self._room = room
 
     def take(self, picture: Picture) -> None:
+        if self._also is not None:
+            self._also(picture.frame)
         height, width = picture.frame.shape[:2]
         made = (display_image(picture.frame, self._room), QSize(width, height))
         with self._lock:
@@ -230,11 +234,16 @@ class CameraWorkers(QObject):
     found = Signal(object)
 
     def __init__(
-        self, camera: Camera, reader: CodeReader, room: QSize, pages: PageWorker | None = None
+        self,
+        camera: Camera,
+        reader: CodeReader,
+        room: QSize,
+        pages: PageWorker | None = None,
+        also: Callable[[Frame], None] | None = None,  # whoever else wants every frame shown
     ) -> None:
         super().__init__()
         self._camera = camera
-        self._pictures = PictureWorker(camera, room)
+        self._pictures = PictureWorker(camera, room, also)
         self._codes = CodeWorker(camera, reader)
         self._pictures.fresh.connect(self._take_image)
         self._pictures.camera.connect(self.state)

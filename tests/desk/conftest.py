@@ -16,6 +16,7 @@ from checkpoint_app.desk.standing import Surface, policy_of
 from checkpoint_app.devices.ports import Sound
 from checkpoint_app.domain.credential import Colour
 from checkpoint_app.domain.inspection import Itinerary
+from checkpoint_app.domain.runner import Shot
 from checkpoint_app.i18n import translator
 from checkpoint_app.settings import Settings
 from checkpoint_app.store.station import Station
@@ -65,6 +66,7 @@ class Post:
     settings: Settings = field(default_factory=english)
     trust: Trust = field(default_factory=Trust.empty)
     drawn: int = 0
+    pictures: tuple[Shot, ...] = ()
 
     def __post_init__(self) -> None:
         self.station = Station.open(self.folder, now=self.clock())
@@ -79,6 +81,7 @@ class Post:
             policy_of(self.settings),
             self.trust,
             self.heard,
+            last_seconds=lambda: self.pictures,
         )
         desk = Desk(surface, "王芳", self._draw)
         desk.load()

@@ -6,23 +6,16 @@ and what one of them comes to is carried over to the others.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from checkpoint_app.desk.editing import Editing
-from checkpoint_app.desk.gate.lane import Before, Lane, Step, step
+from checkpoint_app.desk.gate.door import Refused, silent
+from checkpoint_app.desk.gate.running import Running
 from checkpoint_app.desk.gate.vehicles import boarded, held_too, put_right
-from checkpoint_app.desk.saving import Saver
-from checkpoint_app.desk.standing import hits_of, lists_answered, verdict_of
+from checkpoint_app.desk.standing import verdict_of
 from checkpoint_app.desk.tray import kind_of, title_of
-from checkpoint_app.desk.view import Strip, Tone
-from checkpoint_app.devices.ports import Sound
-from checkpoint_app.domain.crowd import CrowdLevel
 from checkpoint_app.domain.inspection import (
-    Direction,
     Inspection,
     Outcome,
     OutcomeChange,
@@ -40,24 +33,15 @@ from checkpoint_app.domain.passage import (
 from checkpoint_app.domain.person import plain_text
 from checkpoint_app.domain.plate import plate_text, tidy_plate
 from checkpoint_app.store.identity import uuid7
-from checkpoint_app.store.station import Station
 
-LACKS, WAITS, LANE_STOP = "vehicle_lacks", "vehicle_waits", "lane_stop"
+LACKS, WAITS = "vehicle_lacks", "vehicle_waits"
 # Nobody whose health is in question is sent on to the next county with the others.
 _KEPT = frozenset({Outcome.HAND_OVER, Outcome.HOLD, Outcome.RETEST})
 _TEXTS = frozenset({"plate", "origin", "destination", "receiver", "escort", "note"})
-Refused = Callable[[str], None]
 
 
-def _silent(sentence: str) -> None:
-    return None
-
-
-class Passing(Editing):
+class Passing(Running):
     """What a gate does beyond one person. `_record`, `_park` and `_changed` are the desk's."""
-
-    operator: str
-    _saver: Saver
 
     def _changed(self) -> None:
         raise NotImplementedError
@@ -143,7 +127,7 @@ class Passing(Editing):
         self._at.vehicles.bring(str(passage_id))
         self._changed()
 
-    def turn_back_vehicle(self, reason: str, refused: Refused = _silent) -> None:
+    def turn_back_vehicle(self, reason: str, refused: Refused = silent) -> None:
         """劝返整车: everyone of the open vehicle turns back with it, in one action."""
         passage, translate = self._at.vehicles.open, self._on.translate
         lacks = None if passage is None else self._not_turned_back(passage, reason)
@@ -321,123 +305,6 @@ class Passing(Editing):
             if any(each.inspection_id == inspection_id for each in passage.occupants):
                 self._at.vehicles.put(passage.with_outcome(inspection_id, outcome))
         self._recount()
-
-    # -- lanes
-
-    def set_gate_mode(self, on: bool) -> None:
-        """快速通行: people with a pass or a green code go on by themselves; where policy allows."""
-        self._at.gate_mode = on and self._on.policy.gate_mode
-        self._at.strips.pop(LANE_STOP, None)
-        self._at.lane_last = None
-        self._changed()
-
-    def toggle_gate_mode(self) -> None:
-        """G: on, or off again."""
-        self.set_gate_mode(not self._at.gate_mode)
-
-    @property
-    def _lane(self) -> Lane | None:
-        passage = self._at.vehicles.open
-        if passage is not None:
-            return Lane.BUS if passage.use is VehicleUse.BUS and passage.head_count else None
-        return Lane.GATE if self._at.gate_mode else None
-
-    def _run_lane(self) -> None:
-        """The person before the lane goes on, goes aside, or is waited for."""
-        lane, current = self._lane, self._at.current
-        verdict = verdict_of(self._at, self._on)
-        if lane is None or current is None or verdict is None or self._at.asking is not None:
-            return
-        if current.id == self._at.by_hand:  # called up again: the officer decides this time
-            return
-        full = self._at.crowd.level(self._on.settings.capacity) is CrowdLevel.FULL
-        before = Before(
-            current,
-            verdict,
-            self._on.policy,
-            hits_of(self._at, self._on),
-            lists_answered(self._at, self._on),
-            full,
-        )
-        next_step = step(lane, before)
-        if next_step is Step.GO:
-            self._at.lane_last = self._record(Outcome.PASS, None, lane.value)
-        elif next_step is Step.ASIDE:
-            self._put_by(current, verdict)
-
-    def _put_by(self, person: Inspection, verdict: Verdict) -> None:
-        """An exception waits in the tray, and the lane goes on; a stop says so until it is seen."""
-        if verdict.outcome in STOPPING:
-            translate = self._on.translate
-            who = " ".join(
-                part
-                for part in (
-                    title_of(person, translate),
-                    translate("No. {seat}", seat=person.seat) if person.seat else "",
-                )
-                if part
-            )
-            sentence = translate("{who} is stopped and waits in the tray", who=who)
-            self._at.strips[LANE_STOP] = Strip(LANE_STOP, sentence, translate("Show"), Tone.STOP)
-            self._at.lane_stopped = person.id
-        self._park(kind_of(verdict.outcome))
-
-    # -- crowds
-
-    def count_one(self, change: int | None = None) -> None:
-        """C: one more went through and was only counted, the way the desk is set."""
-        if change is None:
-            change = 1 if self._at.direction is Direction.IN else -1
-        operator, now, step_by = self.operator, self._on.now(), change
-        self._saver.write(lambda store: store.crowd.count(step_by, operator, now))
-        self._recount()
-        self._draw()
-
-    def correct_crowd(self, inside: int, reason: str, refused: Refused = _silent) -> None:
-        """So many are inside, counted by eye: the difference is recorded, with its reason."""
-        change = inside - self._at.crowd.inside
-        if not reason.strip():
-            refused(self._on.translate("Say why the count is corrected"))
-        elif inside < 0 or not change:
-            refused(self._on.translate("The count is already {count}", count=max(0, inside)))
-        else:
-            operator, now = self.operator, self._on.now()
-            self._saver.write(lambda store: store.crowd.correct(change, reason, operator, now))
-            self._recount()
-            self._draw()
-
-    def _recount(self) -> None:
-        """Ask the store again who is inside; after what is being saved."""
-        if self._on.settings.capacity <= 0:
-            return
-        start, end = self._on.counted_since, datetime.max.replace(tzinfo=self._on.now().tzinfo)
-        self._at.counted_since = start
-
-        def counted(store: Station) -> Any:
-            return store.crowd.since(start, end)
-
-        self._on.database.run(counted, self._counted)
-
-    def _counted(self, crowd: Any) -> None:
-        capacity, translate = self._on.settings.capacity, self._on.translate
-        before, self._at.crowd = self._at.crowd.level(capacity), crowd
-        level = crowd.level(capacity)
-        for code in ("crowd_near", "crowd_full"):
-            self._at.strips.pop(code, None)
-        if level is CrowdLevel.FULL:
-            sentence = translate(
-                "{count} of {all} inside: full, let nobody in", count=crowd.inside, all=capacity
-            )
-            self._at.strips["crowd_full"] = Strip("crowd_full", sentence, tone=Tone.STOP)
-        elif level is CrowdLevel.NEAR:
-            sentence = translate(
-                "{count} of {all} inside: slow down", count=crowd.inside, all=capacity
-            )
-            self._at.strips["crowd_near"] = Strip("crowd_near", sentence)
-        rises = list(CrowdLevel).index(level) > list(CrowdLevel).index(before)
-        if rises and self._on.speaker is not None:
-            self._on.speaker.play(Sound.STOP if level is CrowdLevel.FULL else Sound.ATTENTION)
-        self._draw()
 
 
 def _tidy(name: str, value: Any) -> Any:

@@ -59,6 +59,7 @@ runners = Table(
     Column("offset_s", Integer, nullable=False),
     Column("kind", String(16), nullable=False),
     Column("pictures", Integer, nullable=False),
+    Column("case_id", Uuid),
     Column("void", Boolean, nullable=False),
     Column("plate", Text),
     Index(None, "at_us"),

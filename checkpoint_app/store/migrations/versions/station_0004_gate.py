@@ -47,6 +47,7 @@ def upgrade() -> None:
         sa.Column("offset_s", sa.Integer(), nullable=False),
         sa.Column("kind", sa.String(length=16), nullable=False),
         sa.Column("pictures", sa.Integer(), nullable=False),
+        sa.Column("case_id", sa.Uuid(), nullable=True),
         sa.Column("void", sa.Boolean(), nullable=False),
         sa.Column("plate", sa.Text(), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_runners")),

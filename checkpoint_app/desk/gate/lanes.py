@@ -1,0 +1,76 @@
+"""The lane's part of the desk: it looks at whoever is before it after every change."""
+
+from __future__ import annotations
+
+from checkpoint_app.desk.gate.lane import Before, Lane, Step, step
+from checkpoint_app.desk.gate.passing import Passing
+from checkpoint_app.desk.standing import hits_of, lists_answered, verdict_of
+from checkpoint_app.desk.tray import kind_of, title_of
+from checkpoint_app.desk.view import Strip, Tone
+from checkpoint_app.domain.crowd import CrowdLevel
+from checkpoint_app.domain.inspection import Inspection, Outcome, Verdict
+from checkpoint_app.domain.passage import STOPPING, VehicleUse
+
+LANE_STOP = "lane_stop"
+
+
+class Lanes(Passing):
+    """A bus, or gate mode: people go on by themselves, exceptions go aside."""
+
+    def set_gate_mode(self, on: bool) -> None:
+        """快速通行: people with a pass or a green code go on by themselves; where policy allows."""
+        self._at.gate_mode = on and self._on.policy.gate_mode
+        self._at.strips.pop(LANE_STOP, None)
+        self._at.lane_last = None
+        self._changed()
+
+    def toggle_gate_mode(self) -> None:
+        """G: on, or off again."""
+        self.set_gate_mode(not self._at.gate_mode)
+
+    @property
+    def _lane(self) -> Lane | None:
+        passage = self._at.vehicles.open
+        if passage is not None:
+            return Lane.BUS if passage.use is VehicleUse.BUS and passage.head_count else None
+        return Lane.GATE if self._at.gate_mode else None
+
+    def _run_lane(self) -> None:
+        """The person before the lane goes on, goes aside, or is waited for."""
+        lane, current = self._lane, self._at.current
+        verdict = verdict_of(self._at, self._on)
+        if lane is None or current is None or verdict is None or self._at.asking is not None:
+            return
+        if current.id == self._at.by_hand:  # called up again: the officer decides this time
+            return
+        full = self._at.crowd.level(self._on.settings.capacity) is CrowdLevel.FULL
+        before = Before(
+            current,
+            verdict,
+            self._on.policy,
+            hits_of(self._at, self._on),
+            lists_answered(self._at, self._on),
+            full,
+        )
+        next_step = step(lane, before)
+        if next_step is Step.GO:
+            self._at.lane_last = self._record(Outcome.PASS, None, lane.value)
+        elif next_step is Step.ASIDE:
+            self._put_by(current, verdict)
+
+    def _put_by(self, person: Inspection, verdict: Verdict) -> None:
+        """An exception waits in the tray, and the lane goes on; a stop says so until it is seen."""
+        if verdict.outcome in STOPPING:
+            translate = self._on.translate
+            who = " ".join(
+                part
+                for part in (
+                    title_of(person, translate),
+                    translate("No. {seat}", seat=person.seat) if person.seat else "",
+                )
+                if part
+            )
+            sentence = translate("{who} is stopped and waits in the tray", who=who)
+            self._at.strips[LANE_STOP] = Strip(LANE_STOP, sentence, translate("Show"), Tone.STOP)
+            self._at.lane_stopped = person.id
+        self._park(kind_of(verdict.outcome))
