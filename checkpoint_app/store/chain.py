@@ -51,6 +51,11 @@ def commitment(salt: bytes, body: bytes) -> bytes:
     return digest((salt, body), b"checkpoint personal 1")
 
 
+def erasure_digest(ids: Iterable[UUID]) -> str:
+    """What stands in the record of an erasure for the records it took: none is added later."""
+    return digest(sorted(each.bytes for each in ids), b"checkpoint erasure 1").hex()
+
+
 def link_hash(link: Link) -> bytes:
     """The record's hash."""
     numbers = (link.epoch, link.seq, link.at_us, link.offset_s, link.belongs_us)

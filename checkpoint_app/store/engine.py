@@ -63,6 +63,7 @@ def _pragmas(may_write: bool) -> tuple[str, ...]:
         *(("journal_mode = WAL",) if may_write else ()),
         "synchronous = FULL",
         "foreign_keys = ON",
+        "secure_delete = ON",  # what leaves the tray or is erased is written over at once
         "cache_size = -32768",
         f"wal_autocheckpoint = {CHECKPOINT_PAGES}",
         f"query_only = {'OFF' if may_write else 'ON'}",

@@ -46,6 +46,11 @@ class Kind(StrEnum):
     HAND_OVER = "hand_over"
     PROBLEM = "problem"
     POLICY = "policy"
+    PASS_ISSUED = "pass_issued"
+    ERASURE = "erasure"
+    OWN_RECORDS = "own_records"
+    VISIT = "visit"
+    ABSENCE = "absence"
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,3 +189,9 @@ def outgoing(placed: Placed) -> bytes:
             "hash": placed.hash,
         }
     )
+
+
+def without_personal(body: bytes) -> bytes:
+    """What is left to send of a record whose personal part is erased; its hash still holds."""
+    sent = msgspec.json.decode(body)
+    return msgspec.json.encode({**sent, "personal": None, "salt": None})

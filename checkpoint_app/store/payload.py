@@ -51,8 +51,7 @@ _PLAIN: Tree = {
         },
     },
 }
-# What a purged record is read back with where the domain has no default.
-_ERASED: Tree = {"verdict": {"reasons": []}}
+# What a purged record's change is read back with; the domain has no default for it.
 _ERASED_CHANGE: Tree = {"reason": "", "officer": ""}
 
 
@@ -75,12 +74,15 @@ def encode(recorded: RecordedInspection, fingerprint: str | None) -> tuple[bytes
 
 def decode(plain: bytes, personal: bytes | None) -> RecordedInspection:
     """The recorded inspection again; after a purge what is left of it."""
-    tree: Tree = msgspec.json.decode(plain)["recorded"]
-    if personal is None:
-        rest: Tree = {**_ERASED, "change": _ERASED_CHANGE} if tree.get("change") else _ERASED
-    else:
-        rest = msgspec.json.decode(personal)["recorded"]
-    return msgspec.convert(_joined(tree, rest), RecordedInspection)
+    said: Tree = msgspec.json.decode(plain)
+    rest = _left_of(said) if personal is None else msgspec.json.decode(personal)["recorded"]
+    return msgspec.convert(_joined(said["recorded"], rest), RecordedInspection)
+
+
+def _left_of(said: Tree) -> Tree:
+    """The reasons without their details: a purged day still counts the same."""
+    rest: Tree = {"verdict": {"reasons": [{"code": code} for code in said["reasons"]]}}
+    return {**rest, "change": _ERASED_CHANGE} if said["recorded"].get("change") else rest
 
 
 def fingerprint(personal: bytes | None) -> str | None:

@@ -42,6 +42,7 @@ from checkpoint_app.store.ledger import Draft, Kind
 from checkpoint_app.store.lists import Lists
 from checkpoint_app.store.passages import PassageCounts, PassageRow, Passages
 from checkpoint_app.store.policies import Policies, SavedPolicy
+from checkpoint_app.store.retention import Retention
 from checkpoint_app.store.runners import Runners
 from checkpoint_app.store.values import (
     DayRow,
@@ -333,6 +334,11 @@ class Station:
         return self._lists
 
     # --- keeping
+
+    @property
+    def retention(self) -> Retention:
+        """Erasing what has been kept long enough, and at the end everything."""
+        return Retention(self._home)
 
     def backup(self, target: Path, now: datetime) -> Path:
         """A checked copy with its key slots in a dated folder under `target`; gives that folder.

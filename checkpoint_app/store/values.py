@@ -76,8 +76,9 @@ class Verification:
     """Result of walking the whole chain.
 
     `problem` is None or a stable code with its place, "code:epoch/seq": edited, missing, reordered,
-    unreadable, personal (the personal part was edited), tail (the end is cut off), seal, attachment
-    (a picture was changed or is gone), projection (the day list or a case differs from the ledger;
+    unreadable, personal (the personal part was edited, or is gone without an erasure on record),
+    erasure (took other records than it says), tail (the end is cut off), seal, attachment (a
+    picture was changed or is gone), projection (the day list or a case differs from the ledger;
     `rebuild` repairs it).
     """
 

@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID
 
 import msgspec
-from sqlalchemy import Connection, Row, Select, func, select
+from sqlalchemy import Connection, Row, Select, func, inspect, select
 
 from checkpoint_app.store import chain, ledger, passages, policies, projection, sealing, tables
 from checkpoint_app.store.cases import folding, pictures
@@ -31,6 +31,7 @@ class _Walk:
     last: tuple[int, int] = (1, 0)
     heads: dict[tuple[str, int], tuple[int, bytes]] = field(default_factory=dict)
     cases: folding.Check = field(default_factory=folding.Check)
+    erasures: dict[UUID, tuple[str, str]] = field(default_factory=dict)  # digest, place
 
 
 # A row whose columns are not of their kind: Python or the driver cannot even read it.
@@ -57,6 +58,7 @@ def _checked(connection: Connection, walk: _Walk, page: int) -> str | None:
             walk.last = (row.epoch, row.seq)
         _check_heads(connection, walk)
         _check_counts(connection, walk)
+        _check_erasures(connection, walk)
     except _Problem as found:
         return str(found)
     return None
@@ -123,7 +125,7 @@ def _check_inspection(connection: Connection, walk: _Walk, row: Row[Any]) -> Non
     walk.inspections += row.supersedes is None
     if row.shown_record_id != row.id and not _is_later(connection, row):
         raise _Problem(f"projection:{_place(row)}")
-    if row.shown_record_id == row.id and row.body is not None:
+    if row.shown_record_id == row.id:
         expected = projection.expected(row)
         if any(getattr(row, f"shown_{name}") != value for name, value in expected.items()):
             raise _Problem(f"projection:{_place(row)}")
@@ -152,6 +154,41 @@ def _is_later(connection: Connection, row: Row[Any]) -> bool:
         select(records.c.epoch, records.c.seq).where(records.c.id == row.shown_record_id)
     ).first()
     return place is not None and tuple(place) > (row.epoch, row.seq)
+
+
+def _note_erasure(connection: Connection, walk: _Walk, row: Row[Any]) -> None:
+    said = msgspec.json.decode(row.plain).get("digest")
+    if said is not None:
+        walk.erasures[row.id] = said, _place(row)
+
+
+def _check_erasures(connection: Connection, walk: _Walk) -> None:
+    """What is gone was taken by an erasure on record, and by that one just so much."""
+    if not inspect(connection).has_table(tables.erasures.name):
+        return  # an office's store: stations erase, and say so
+    taken: dict[UUID, list[UUID]] = {each: [] for each in walk.erasures}
+    for row in connection.execute(select(tables.erasures)):
+        taken.setdefault(row.erasure_id, []).append(row.record_id)
+    for erasure, ids in taken.items():
+        digest, place = walk.erasures.get(erasure, ("", "0/0"))
+        if chain.erasure_digest(ids) != digest:
+            raise _Problem(f"erasure:{place}")
+    gone = connection.execute(_gone_unseen()).first()
+    if gone is not None:
+        raise _Problem(f"personal:{_place(gone)}")
+
+
+def _gone_unseen() -> Select[Any]:
+    records, personal, erasures = tables.records, tables.personal, tables.erasures
+    return (
+        select(records.c.epoch, records.c.seq)
+        .outerjoin(personal, personal.c.record_id == records.c.id)
+        .outerjoin(erasures, erasures.c.record_id == records.c.id)
+        .where(records.c.commitment.is_not(None))
+        .where(personal.c.record_id.is_(None), erasures.c.record_id.is_(None))
+        .order_by(records.c.epoch, records.c.seq)
+        .limit(1)
+    )
 
 
 def _with_shown() -> Select[Any]:
@@ -195,4 +232,5 @@ _CHECKS: dict[str, Callable[[Connection, _Walk, Row[Any]], None]] = {
     Kind.PASSAGE: _check_passage,
     Kind.CASE_EVENT: _check_case,
     Kind.POLICY: _check_policy,
+    Kind.ERASURE: _note_erasure,
 }

@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import timedelta
 from itertools import count
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
 from checkpoint_app.domain.inspection import Outcome
 from checkpoint_app.domain.register import Sheet
+from checkpoint_app.domain.retention import Terms
 from checkpoint_app.store.station import Station
 from tests.store.inside import raw
 from tests.store.travellers import DAY, MORNING, any_recorded, correction, recorded
@@ -132,17 +134,25 @@ def test_the_ledger_refuses_changes(filled, table, change):
     assert problem(filled) is None
 
 
-def test_after_a_purge_the_chain_still_verifies(filled):
+def test_what_is_gone_without_an_erasure_on_record_is_found(filled):
     with raw(filled) as connection:
         connection.execute("DELETE FROM personal")
         connection.execute("UPDATE inspections SET name = NULL, phone = NULL, plate = NULL")
         connection.execute("UPDATE cases SET unit = NULL")
+        connection.execute("UPDATE inspections SET name = NULL, id_number = NULL")
+        connection.execute("UPDATE inspections SET phone = NULL, plate = NULL")
+    assert problem(filled) == "personal:1/2"
+
+
+def test_after_a_purge_the_chain_still_verifies(filled):
     with Station.open(filled, now=MORNING) as station:
+        station.retention.erase(Terms(), "李四", "by_hand", MORNING + timedelta(days=400))
         found = station.verify()
         assert (found.ok, found.erased) == (True, 9)
+        assert (found.ok, found.erased) == (True, 6)  # the two of the open case stay
         lines = list(station.recorded(DAY))
     assert len(lines) == 6
-    assert all(line.inspection.person.name is None for line in lines)
+    assert [line.inspection.person.name for line in lines].count(None) == 5
 
 
 def test_rebuilding_repairs_what_is_derived(filled):

@@ -39,15 +39,19 @@ from checkpoint_app.store.tables.lists import (
     lists,
 )
 from checkpoint_app.store.tables.policy import policies
+from checkpoint_app.store.tables.rights import absences, copies, erasures, passes, visits
 
 __all__ = [
     "META",
     "SHARED",
     "STATION",
+    "absences",
     "attachments",
     "case_events",
     "cases",
+    "copies",
     "crowd_moves",
+    "erasures",
     "heads",
     "inspections",
     "list_entries",
@@ -59,6 +63,7 @@ __all__ = [
     "operators",
     "outbox",
     "passages",
+    "passes",
     "personal",
     "policies",
     "records",
@@ -71,4 +76,5 @@ __all__ = [
     "trust_lists",
     "unfinished",
     "versions",
+    "visits",
 ]

@@ -1,0 +1,149 @@
+"""Backups and other copies: known by a list, deleted when their term is over.
+
+A folder of backups is never left without one: where all of a folder are too old, a new one is
+written there first.
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+
+from sqlalchemy import Engine, delete, insert, select
+
+from checkpoint_app.domain.retention import Copies, Terms
+from checkpoint_app.store import keys, tables
+from checkpoint_app.store.engine import reading, writing
+from checkpoint_app.store.faults import StoreFault
+from checkpoint_app.store.home import Home
+from checkpoint_app.store.keeping import write_backup
+from checkpoint_app.store.moments import micros, moment
+
+_BACKUP, _REPLACED = "checkpoint-*", "replaced-*"
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """A copy of the station, wherever it stands; `there` is None where its disk is not."""
+
+    path: Path
+    written_at: datetime
+    there: bool | None
+
+    @property
+    def is_backup(self) -> bool:
+        """Written as a backup, not set aside by a restore."""
+        return self.path.match(_BACKUP)
+
+
+def note(engine: Engine, copy: Path, now: datetime) -> None:
+    """Remember a backup that was written."""
+    table, path = tables.copies, str(copy.absolute())
+    with writing(engine) as connection:
+        connection.execute(delete(table).where(table.c.path == path))
+        connection.execute(insert(table).values(path=path, written_us=micros(now)))
+
+
+def known(home: Home) -> list[Copy]:
+    """Every copy that was written from here, oldest first."""
+    with reading(home.engine) as connection:
+        rows = connection.execute(select(tables.copies)).all()
+    listed = {Path(row.path): moment(row.written_us) for row in rows}
+    for found in _found(home.folder):
+        listed.setdefault(found, _written(found))
+    copies = [Copy(path, at, _is_there(path)) for path, at in listed.items()]
+    return sorted(copies, key=lambda each: each.written_at)
+
+
+def sweep(home: Home, terms: Terms, now: datetime) -> Copies:
+    """Delete the copies and sheets whose term is over."""
+    everyone = known(home)
+    old = [each for each in everyone if each.written_at < now - terms.copies]
+    done = Copies(sheets=_delete_sheets(home.folder, now - terms.passages))
+    fresh = {each.path.parent for each in everyone if each not in old and each.there}
+    for copy in old:
+        if copy.there is None:
+            done = replace(done, unreachable=done.unreachable + 1)
+        elif copy.there and copy.is_backup and copy.path.parent not in fresh:
+            done = _renew(home, copy, done, now)
+            fresh.add(copy.path.parent)
+        elif copy.there:
+            done = _deleted(home, copy, done)
+        else:
+            _forget(home.engine, copy.path)  # somebody deleted it already
+    return done
+
+
+def destroy(copy: Copy) -> bool:
+    """Delete a copy for good; False where it cannot be reached."""
+    try:
+        blank(copy.path / keys.FILE)
+        shutil.rmtree(copy.path)
+    except OSError:
+        return False
+    return True
+
+
+def blank(file: Path) -> None:
+    """Write over a small file before it is deleted: whoever has the key file has the data."""
+    if file.exists():
+        with file.open("rb+") as out:
+            out.write(bytes(file.stat().st_size))
+            out.flush()
+        file.unlink()
+
+
+def _renew(home: Home, copy: Copy, done: Copies, now: datetime) -> Copies:
+    try:
+        written = write_backup(home.database, home.keys, home.key, copy.path.parent, now)
+    except StoreFault:
+        return replace(done, unreachable=done.unreachable + 1)  # tried again the next time
+    note(home.engine, written, now)
+    return _deleted(home, copy, replace(done, renewed=done.renewed + 1))
+
+
+def _deleted(home: Home, copy: Copy, done: Copies) -> Copies:
+    if not destroy(copy):
+        return replace(done, unreachable=done.unreachable + 1)
+    _forget(home.engine, copy.path)
+    return replace(done, deleted=done.deleted + 1)
+
+
+def _forget(engine: Engine, path: Path) -> None:
+    with writing(engine) as connection:
+        connection.execute(delete(tables.copies).where(tables.copies.c.path == str(path)))
+
+
+def _found(folder: Path) -> Iterator[Path]:
+    """Copies that stand in the data folder, listed or not (a schema step writes one too)."""
+    for place, pattern in ((folder / "backups", _BACKUP), (folder, _REPLACED)):
+        yield from (each.absolute() for each in place.glob(pattern) if _is_copy(each))
+
+
+def _is_copy(path: Path) -> bool:
+    return (path / keys.FILE).is_file()
+
+
+def _is_there(path: Path) -> bool | None:
+    if _is_copy(path):
+        return True
+    return False if path.parent.is_dir() else None
+
+
+def _written(path: Path) -> datetime:
+    return moment(int((path / keys.FILE).stat().st_mtime * 1_000_000))
+
+
+def _delete_sheets(folder: Path, before: datetime) -> int:
+    """Sheets that the run without a window left in the data folder."""
+    old = [
+        each
+        for each in (folder / "registers").glob("*.pdf")
+        if each.stat().st_mtime < before.timestamp()
+    ]
+    for each in old:
+        each.unlink(missing_ok=True)
+    return len(old)

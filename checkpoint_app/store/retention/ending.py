@@ -1,0 +1,89 @@
+"""一键销毁: when the epidemic is over, everything goes. Cannot be undone.
+
+First the key file, without which the rest cannot be read by anyone; then the database, the copies
+known here, the sheets. Settings stay: they name no traveller.
+"""
+
+from __future__ import annotations
+
+import shutil
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from sqlalchemy import func, select
+
+from checkpoint_app.domain.inspection import Outcome
+from checkpoint_app.store import home as homes
+from checkpoint_app.store import key_store, keys, ledger, tables
+from checkpoint_app.store.engine import close, reading
+from checkpoint_app.store.home import Home
+from checkpoint_app.store.moments import moment
+from checkpoint_app.store.retention import copies
+
+_FOLDERS = ("registers", "backups")
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What a station holds, in numbers: the last that is ever said of it."""
+
+    device: str
+    records: int
+    head: str  # hex; ties the numbers to sheets printed earlier
+    oldest: datetime | None
+    newest: datetime | None
+    outcomes: tuple[tuple[Outcome, int], ...]
+    cases: int
+    copies: tuple[Path, ...]
+
+
+def held(home: Home) -> Held:
+    """Count what would be destroyed."""
+    records, shown = tables.records, tables.inspections
+    with reading(home.engine) as connection:
+        count, first, last = connection.execute(
+            select(func.count(), func.min(records.c.at_us), func.max(records.c.at_us))
+        ).one()
+        head = ledger.newest_head(connection, home.device)
+        by_outcome = select(shown.c.outcome, func.count()).where(shown.c.void.is_(False))
+        rows = connection.execute(by_outcome.group_by(shown.c.outcome)).all()
+        outcomes: dict[str, int] = {row[0]: row[1] for row in rows}
+        cases = connection.execute(select(func.count()).select_from(tables.cases)).scalar_one()
+    return Held(
+        home.device,
+        count,
+        head.hash.hex() if head else "",
+        moment(first) if first is not None else None,
+        moment(last) if last is not None else None,
+        tuple((each, outcomes.get(each.value, 0)) for each in Outcome),
+        cases,
+        tuple(each.path for each in copies.known(home)),
+    )
+
+
+def end(home: Home) -> tuple[Path, ...]:
+    """Destroy everything; the copies that could not be reached. The store is closed after it.
+
+    Raises `StoreFault` in_use while another program has the folder; nothing has happened then.
+    """
+    with homes.alone(home.folder, home.locks):
+        everywhere = copies.known(home)
+        close(home.engine)
+        try:
+            copies.blank(home.folder / keys.FILE)
+            for database in homes.databases(home.folder):
+                homes.remove(database)
+            for stray in home.folder.glob("station-*"):
+                stray.unlink(missing_ok=True)
+        except OSError as error:
+            raise keys.fault_of_os(error) from None
+        key_store.forget(home.keys.store)
+        left = tuple(each.path for each in everywhere if each.there is None or _stays(each))
+        for name in _FOLDERS:
+            shutil.rmtree(home.folder / name, ignore_errors=True)
+    return left
+
+
+def _stays(copy: copies.Copy) -> bool:
+    return bool(copy.there) and not copies.destroy(copy)

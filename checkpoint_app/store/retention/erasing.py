@@ -1,0 +1,94 @@
+"""Taking personal parts away: body and salt, what was derived from them, what waited to be sent.
+
+The chain stays whole: a record's hash covers only a commitment, which without its salt says
+nothing. What an area derives from personal parts it forgets by its own function in `FORGETS`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from uuid import UUID
+
+from sqlalchemy import Connection, delete, insert, select, text, update
+
+from checkpoint_app.store import ledger, tables
+from checkpoint_app.store.cases.erasing import after_erasing
+
+Forget = Callable[[Connection, Sequence[UUID]], None]
+_BATCH = 400
+
+
+def erase(connection: Connection, ids: Sequence[UUID], erasure_id: UUID) -> None:
+    """Erase the personal parts of these records in the caller's transaction."""
+    for batch in _batches(ids):
+        named = [{"record_id": each, "erasure_id": erasure_id} for each in batch]
+        connection.execute(insert(tables.erasures), named)
+        personal = tables.personal
+        connection.execute(delete(personal).where(personal.c.record_id.in_(batch)))
+        for forget in FORGETS:
+            forget(connection, batch)
+    if ids:
+        # Deleted terms stand in the index until its parts are merged.
+        optimize = "INSERT INTO inspection_terms(inspection_terms) VALUES('optimize')"
+        connection.execute(text(optimize))
+
+
+def _forget_outgoing(connection: Connection, ids: Sequence[UUID]) -> None:
+    outbox = tables.outbox
+    rows = connection.execute(
+        select(outbox.c.epoch, outbox.c.seq, outbox.c.body).where(outbox.c.record_id.in_(ids))
+    ).all()
+    for row in rows:
+        place = (outbox.c.epoch == row.epoch, outbox.c.seq == row.seq)
+        body = ledger.without_personal(row.body)
+        connection.execute(update(outbox).where(*place).values(body=body))
+
+
+def _forget_inspections(connection: Connection, ids: Sequence[UUID]) -> None:
+    shown = tables.inspections
+    numbers = connection.execute(select(shown.c.number).where(shown.c.record_id.in_(ids))).scalars()
+    for number in numbers.all():
+        connection.execute(
+            text("DELETE FROM inspection_terms WHERE rowid = :number"), {"number": number}
+        )
+    connection.execute(
+        update(shown)
+        .where(shown.c.record_id.in_(ids))
+        .values(name=None, id_number=None, phone=None, plate=None, fingerprint=None)
+    )
+
+
+def _forget_cases(connection: Connection, ids: Sequence[UUID]) -> None:
+    events = tables.case_events
+    whose = select(events.c.case_id).where(events.c.record_id.in_(ids)).distinct()
+    after_erasing(connection, connection.execute(whose).scalars().all())
+
+
+def _forget_visits(connection: Connection, ids: Sequence[UUID]) -> None:
+    visits = tables.visits
+    connection.execute(
+        update(visits)
+        .where(visits.c.record_id.in_(ids))
+        .values(name=None, id_number=None, phone=None, plate=None, host=None)
+    )
+
+
+def _forget_absences(connection: Connection, ids: Sequence[UUID]) -> None:
+    absences = tables.absences
+    connection.execute(
+        update(absences).where(absences.c.record_id.in_(ids)).values(name=None, id_number=None)
+    )
+
+
+FORGETS: tuple[Forget, ...] = (
+    _forget_outgoing,
+    _forget_inspections,
+    _forget_cases,
+    _forget_visits,
+    _forget_absences,
+)
+
+
+def _batches(ids: Sequence[UUID]) -> Iterator[Sequence[UUID]]:
+    for start in range(0, len(ids), _BATCH):
+        yield ids[start : start + _BATCH]

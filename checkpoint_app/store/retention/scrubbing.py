@@ -1,0 +1,50 @@
+"""Writing over what deleted rows leave behind in the database file and its log."""
+
+from __future__ import annotations
+
+import sqlcipher3.dbapi2 as sqlcipher
+from sqlalchemy import Engine
+
+from checkpoint_app.store import trust
+from checkpoint_app.store.faults import fault_of
+
+PENDING = "retention.scrub"
+
+
+def pending(engine: Engine) -> bool:
+    """Whether an erasure's traces are still to be written over."""
+    return trust.remembered(engine, PENDING) == "yes"
+
+
+def scrub(engine: Engine) -> bool:
+    """Make the file anew without free pages and empty its log; False where somebody reads now.
+
+    Takes as long as copying the database. Raises `StoreFault`: disk_full.
+    """
+    held = engine.raw_connection()
+    try:
+        cursor = held.cursor()
+        cursor.execute("VACUUM")
+        busy = cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+    except sqlcipher.Error as error:
+        fault = fault_of(error)
+        if fault.code != "locked":
+            raise fault from None
+        return False
+    finally:
+        held.close()
+    if busy:
+        return False
+    trust.remember(engine, PENDING, "no")
+    return _emptied(engine)
+
+
+def _emptied(engine: Engine) -> bool:
+    """Fold the note that it is done too, so that the log is empty again."""
+    held = engine.raw_connection()
+    try:
+        return not held.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+    except sqlcipher.Error as error:
+        raise fault_of(error) from None
+    finally:
+        held.close()
