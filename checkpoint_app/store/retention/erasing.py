@@ -80,12 +80,27 @@ def _forget_absences(connection: Connection, ids: Sequence[UUID]) -> None:
     )
 
 
+def _forget_vehicles(connection: Connection, ids: Sequence[UUID]) -> None:
+    passages = tables.passages
+    shown = update(passages).where(passages.c.record_id.in_(ids))
+    connection.execute(shown.values(plate=None))
+
+
+def _forget_runners(connection: Connection, ids: Sequence[UUID]) -> None:
+    runners, pictures = tables.runners, tables.runner_pictures
+    whose = select(runners.c.id).where(runners.c.record_id.in_(ids))
+    connection.execute(delete(pictures).where(pictures.c.runner_id.in_(whose)))
+    connection.execute(update(runners).where(runners.c.record_id.in_(ids)).values(plate=None))
+
+
 FORGETS: tuple[Forget, ...] = (
     _forget_outgoing,
     _forget_inspections,
     _forget_cases,
     _forget_visits,
     _forget_absences,
+    _forget_vehicles,
+    _forget_runners,
 )
 
 

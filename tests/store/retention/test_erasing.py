@@ -10,9 +10,11 @@ import pytest
 
 from checkpoint_app.domain.case import Event, Refusal, Result, Stage, Step
 from checkpoint_app.domain.inspection import Outcome
+from checkpoint_app.domain.passage import PassageEnd, RecordedPassage, VehiclePassage
 from checkpoint_app.domain.reasons import Code
 from checkpoint_app.domain.register import Sheet
 from checkpoint_app.domain.retention import Terms
+from checkpoint_app.domain.runner import Runner, RunnerKind, Shot
 from checkpoint_app.domain.supervision.problems import ProblemEvent
 from checkpoint_app.domain.supervision.problems import Step as ProblemStep
 from checkpoint_app.store.retention.door import STEP
@@ -241,3 +243,18 @@ def test_a_supervisors_problem_stays_until_it_is_closed(station):
     assert station.retention.reckon(TERMS, late).total == 0
     station.duty.note(replace(found, id=uuid4(), step=ProblemStep.CLOSED))
     assert station.retention.reckon(TERMS, late).total == 2
+
+
+def test_vehicles_and_gate_runners_lose_plate_and_pictures(station, data_folder):
+    passage = VehiclePassage(uuid4(), MORNING, plate="豫C77777", origin="巩义市")
+    station.passages.record(RecordedPassage(passage, PassageEnd.RELEASED, "李四", MORNING))
+    shot = Shot(MORNING, b"\xff\xd8 a face \xff\xd9")
+    runner = Runner(uuid4(), MORNING, RunnerKind.RAN, "李四", plate="豫D66666")
+    station.runners.record(runner, [shot])
+    assert traces(data_folder, "豫C77777", "豫D66666", "a face") != []
+    made = purge(station)
+    assert dict(made.took.records) == {"passage": 1, "runner": 1}
+    assert traces(data_folder, "豫C77777", "巩义市", "豫D66666", "a face") == []
+    assert [row.plate for row in station.passages.rows(DAY)] == [None]
+    station.rebuild()
+    assert station.verify().ok
