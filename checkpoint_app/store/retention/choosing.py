@@ -137,13 +137,19 @@ class _Judge:
         if row.kind == Kind.INSPECTION:
             return self._inspection(row.id, row.belongs_us)
         said = msgspec.json.decode(row.plain)
-        if said.get("case"):
-            return self._case(UUID(said["case"]))
+        case = self._runners_case(said) if row.kind == Kind.RUNNER else said.get("case")
+        if case:
+            return self._case(UUID(str(case)))
         if said.get("problem") in self._open_problems:
             return False
         if said.get("inspection"):
             return self._inspection(UUID(said["inspection"]), row.belongs_us)
         return self._ended(said, row) < self._passed
+
+    def _runners_case(self, said: dict[str, Any]) -> UUID | None:
+        runners, whose = tables.runners, msgspec.json.decode(said["runner"])["id"]
+        found = select(runners.c.case_id).where(runners.c.id == UUID(whose))
+        return self._connection.execute(found).scalar()
 
     def _inspection(self, any_id: UUID, belongs_us: int) -> bool:
         number = projection.number_of(self._connection, any_id)

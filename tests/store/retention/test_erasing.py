@@ -250,10 +250,13 @@ def test_vehicles_and_gate_runners_lose_plate_and_pictures(station, data_folder)
     station.passages.record(RecordedPassage(passage, PassageEnd.RELEASED, "李四", MORNING))
     shot = Shot(MORNING, b"\xff\xd8 a face \xff\xd9")
     runner = Runner(uuid4(), MORNING, RunnerKind.RAN, "李四", plate="豫D66666")
-    station.runners.record(runner, [shot])
+    case = station.runners.record(runner, [shot]).case_id
     assert traces(data_folder, "豫C77777", "豫D66666", "a face") != []
-    made = purge(station)
-    assert dict(made.took.records) == {"passage": 1, "runner": 1}
+    assert dict(purge(station).took.records) == {"passage": 1}  # a runner is a case
+    for step in (Step(Event.REPORTED, "李四", unit="县指挥部"), CLOSED):
+        assert not isinstance(station.cases.step(case, step, MORNING), Refusal)
+    made = purge(station, MORNING + timedelta(days=91))
+    assert dict(made.took.records) == {"case_event": 3, "runner": 1}
     assert traces(data_folder, "豫C77777", "巩义市", "豫D66666", "a face") == []
     assert [row.plate for row in station.passages.rows(DAY)] == [None]
     station.rebuild()
