@@ -152,13 +152,6 @@ class Duty:
 
     # -- figures
 
-    def open_cases(self) -> int:
-        """How many cases are not closed."""
-        cases = tables.cases
-        count = select(func.count()).select_from(cases).where(cases.c.last_event != "closed")
-        with reading(self._engine) as connection:
-            return int(connection.execute(count).scalar_one())
-
     def hourly(self, period: Period) -> tuple[int, ...]:
         """How many people were inspected in each local hour of the day, over a whole period."""
         shown = tables.inspections

@@ -106,9 +106,9 @@ def on_duty_for(turns: Iterable[Turn], operator: str, now: datetime) -> timedelt
 
 
 def fitness_of(said: Sequence[Fitness], operator: str, now: datetime) -> Fitness | None:
-    """What somebody said of themselves last, as long as it holds."""
+    """What somebody said of themselves last, as long as it holds. `said` in the order of saying."""
     own = [f for f in said if f.operator == operator and timedelta() <= now - f.at <= FIT_HOLDS]
-    return max(own, key=lambda each: each.at, default=None)
+    return sorted(own, key=lambda each: each.at)[-1] if own else None
 
 
 def shift_began(turns: Sequence[Turn], now: datetime) -> datetime | None:

@@ -1,0 +1,175 @@
+"""Supervision: a day's signals with the records behind them, and the ledger of problems found.
+
+Signals by name are for the supervisor and the officer in charge. Whoever is responsible may write
+down what they did; only a supervisor or the officer in charge finds, assigns and closes (销号).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time, timedelta
+from uuid import UUID
+
+from checkpoint_app.desk.duty.paper import Letterhead, drawn, problems_document
+from checkpoint_app.desk.office import Done, Failed, Office
+from checkpoint_app.desk.sheets import period_of
+from checkpoint_app.desk.standing import policy_of
+from checkpoint_app.domain.document import Document
+from checkpoint_app.domain.register import Period
+from checkpoint_app.domain.roles import Right
+from checkpoint_app.domain.supervision import (
+    Finding,
+    Hours,
+    Thresholds,
+    examine,
+    facts_of,
+    silences,
+)
+from checkpoint_app.domain.supervision.problems import Problem, ProblemEvent, Step, lacking
+from checkpoint_app.settings import Settings
+from checkpoint_app.store.identity import uuid7
+from checkpoint_app.store.station import Station
+
+USUAL_DAYS, _LEAST_DAYS = 7, 3
+DUE_AFTER = timedelta(days=3)
+LONGEST = 2000  # characters of a problem or of what was done
+_ANYBODYS = frozenset({Step.DONE})
+
+
+def thresholds_of(settings: Settings) -> Thresholds:
+    """From where on something is told, as the station has it set."""
+    return Thresholds(
+        same_run=settings.signal_same_run,
+        same_share=settings.signal_same_share,
+        pace=settings.signal_pace,
+        missing=settings.signal_missing,
+        silence=timedelta(seconds=settings.signal_silence),
+    )
+
+
+def findings(store: Station, settings: Settings, day: date, now: datetime) -> list[Finding]:
+    """What a day's records tell, up to now where it is not over. Raises StoreFault."""
+    whole = period_of(day, time.fromisoformat(settings.period_starts_at), now)
+    period = Period(whole.start, max(whole.start, min(whole.end, now)))
+    facts = facts_of(store.recorded(period), policy_of(settings))
+    thresholds = thresholds_of(settings)
+    hours = Hours(
+        time.fromisoformat(settings.opens_at),
+        time.fromisoformat(settings.closes_at),
+        _usual(store, period.start),
+    )
+    quiet = silences(facts, store.duty.turns(period), period, hours, thresholds)
+    return sorted([*examine(facts, thresholds), *quiet], key=lambda each: each.start)
+
+
+def _usual(store: Station, until: datetime) -> tuple[float, ...] | None:
+    """People an hour on the days before, None where there are too few of them to tell."""
+    days = [
+        Period(until - timedelta(days=n + 1), until - timedelta(days=n)) for n in range(USUAL_DAYS)
+    ]
+    worked = [day for day in days if any(store.day_counts(day).values())]
+    if len(worked) < _LEAST_DAYS:
+        return None
+    counted = [store.duty.hourly(day) for day in worked]
+    return tuple(sum(hour) / len(worked) for hour in zip(*counted, strict=True))
+
+
+@dataclass(frozen=True, slots=True)
+class NewProblem:
+    """A problem as it is written down; `finding`: the signal that it comes from."""
+
+    what: str
+    responsible: str
+    due: date | None
+    finding: Finding | None = None
+
+
+@dataclass(slots=True)
+class Oversight:
+    """What the page 督查 does; answers like `Office`."""
+
+    office: Office
+
+    def findings(self, day: date, done: Done[list[Finding]], failed: Failed) -> None:
+        """A day's signals, for whoever may supervise."""
+        if self.office.allows(Right.SUPERVISE, failed):
+            settings, now = self.office.settings, self.office.now()
+            self.office.ask(lambda store: findings(store, settings, day, now), done, failed)
+
+    def problems(self, done: Done[list[Problem]], failed: Failed) -> None:
+        """Every problem; whoever must mend one has to see it."""
+        self.office.ask(lambda store: store.duty.problems(), done, failed)
+
+    def add(self, new: NewProblem, done: Done[None], failed: Failed) -> None:
+        """Write a problem down."""
+        say = self.office.translate
+        if not self.office.allows(Right.SUPERVISE, failed):
+            return
+        if not new.what.strip():
+            failed(say("Say what the problem is"))
+            return
+        if not new.responsible.strip():
+            failed(say("Say who is responsible"))
+            return
+        number = uuid7(self.office.now())
+        event = self._event(number, Step.FOUND, new.what, new.responsible, new.due)
+        found = new.finding
+        if found is not None:
+            event = replace(event, signal=found.signal, records=found.records)
+        self.office.ask(lambda store: store.duty.note(event), done, failed)
+
+    def step(
+        self,
+        problem: Problem,
+        step: Step,
+        what: str,
+        done: Done[None],
+        failed: Failed,
+        due: date | None = None,
+    ) -> None:
+        """Take a problem a step on; what the step lacks is told to `failed`."""
+        if step not in _ANYBODYS and not self.office.allows(Right.SUPERVISE, failed):
+            return
+        say = self.office.translate
+        event = self._event(problem.id, step, what, problem.responsible, due or problem.due)
+
+        def take(store: Station) -> str | None:
+            newest = next((p for p in store.duty.problems() if p.id == problem.id), problem)
+            lacks = lacking(newest, step, what)
+            if lacks is None:
+                store.duty.note(event)
+            return lacks
+
+        def taken(lacks: str | None) -> None:
+            if lacks is None:
+                done(None)
+            else:
+                failed(say(lacks))
+
+        self.office.ask(take, taken, failed)
+
+    def sheet(self, done: Done[bytes], failed: Failed) -> None:
+        """The list of problems as PDF."""
+        office, today = self.office, self.office.now().date()
+        say = office.translate
+        head = Letterhead(office.settings.site_name, office.acting.name, office.now(), say)
+
+        def draw(document: Document) -> None:
+            office.database.beside(lambda _: drawn(document, say), done)
+
+        office.ask(lambda s: problems_document(s.duty.problems(), today, head), draw, failed)
+
+    def _event(
+        self, problem: UUID, step: Step, what: str, responsible: str, due: date | None
+    ) -> ProblemEvent:
+        now = self.office.now()
+        return ProblemEvent(
+            id=uuid7(now),
+            problem=problem,
+            step=step,
+            at=now,
+            by=self.office.acting.name,
+            what=what.strip()[:LONGEST],
+            responsible=responsible.strip()[:LONGEST],
+            due=due,
+        )

@@ -1,0 +1,55 @@
+"""The quiet signs of duty in the top bar: who should rest, what is due, what was not measured."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from checkpoint_app.desk.duty.roll import Roll
+from checkpoint_app.desk.duty.words import CHECKS
+from checkpoint_app.desk.view import Chip, Tone
+from checkpoint_app.i18n import Translate
+
+SHIFT, SUPERVISION = "shift", "supervision"
+
+
+def duty_chips(roll: Roll, operator: str, translate: Translate) -> tuple[Chip, ...]:
+    """At most one sign of each kind; each leads to where it is seen to."""
+    signs = (_own(roll, operator, translate), _rest(roll, translate), _checks(roll, translate))
+    return tuple(sign for sign in (*signs, _overdue(roll, translate)) if sign is not None)
+
+
+def _own(roll: Roll, operator: str, translate: Translate) -> Chip | None:
+    own = roll.of(operator)
+    if own is None:
+        return None
+    if own.fever:
+        return Chip("own_fever", translate("You have a fever: be relieved"), Tone.STOP, SHIFT)
+    if own.fitness is None or own.fitness.celsius is None:
+        said = translate("Your own temperature (F11)")
+        return Chip("own_health", said, Tone.ATTENTION, SHIFT)
+    return None
+
+
+def _rest(roll: Roll, translate: Translate) -> Chip | None:
+    tired = [each for each in roll.people if each.should_rest]
+    if not tired:
+        return None
+    longest = max(tired, key=lambda each: each.worked)
+    hours = longest.worked // timedelta(hours=1)
+    text = translate("{name} on duty {hours} h", name=longest.turn.operator, hours=hours)
+    return Chip("rest", text, Tone.ATTENTION, SHIFT)
+
+
+def _checks(roll: Roll, translate: Translate) -> Chip | None:
+    due = [translate(CHECKS[each.check]) for each in roll.checks if each.is_due(roll.now)]
+    if not due:
+        return None
+    text = translate("Due: {checks}", checks=translate(", ").join(due))
+    return Chip("checks", text, Tone.ATTENTION, SHIFT)
+
+
+def _overdue(roll: Roll, translate: Translate) -> Chip | None:
+    if not roll.overdue:
+        return None
+    text = translate("{count} problems overdue", count=len(roll.overdue))
+    return Chip("problems", text, Tone.ATTENTION, SUPERVISION)
