@@ -74,7 +74,7 @@ def hand_over_document(handed: HandOver, head: Letterhead) -> Document:
             _supplies(handed, say),
             Heading(say("To be known")),
             Paragraph(handed.notes) if handed.notes else Lines(3),
-            Signatures((say("Handed over by"), say("Taken over by")), dated=True),
+            Signatures((say("Hands over"), say("Takes over")), dated=True),
         ),
     )
 
@@ -85,8 +85,8 @@ def _handed(handed: HandOver, head: Letterhead) -> Block:
         (
             Fact(say("Shift"), say(SHIFTS[handed.shift])),
             Fact(say("Time"), f"{at(handed.began_at)} – {at(handed.at)}"),
-            Fact(say("Handed over by"), handed.leaving),
-            Fact(say("Taken over by"), handed.coming),
+            Fact(say("Hands over"), handed.leaving),
+            Fact(say("Takes over"), handed.coming),
             Fact(say("On duty"), say(", ").join(handed.team), wide=True),
             Fact(say("Open cases"), str(handed.open_cases)),
             Fact(say("Checks of the site"), str(handed.checks)),
@@ -119,7 +119,7 @@ def _supplies(handed: HandOver, say: Translate) -> Block:
     columns = (
         Column("supply", say("Supply"), 4.0),
         Column("before", say("Before"), 2.0, "right"),
-        Column("received", say("Received"), 2.0, "right"),
+        Column("received", say("Taken in"), 2.0, "right"),
         Column("used", say("Used"), 2.0, "right"),
         Column("left", say("Left"), 2.0, "right"),
         Column("difference", say("Difference"), 2.0, "right"),
@@ -186,11 +186,11 @@ def problems_document(problems: Sequence[Problem], today: date, head: Letterhead
     say = head.translate
     columns = (
         Column("number", say("No."), 1.2, "right"),
-        Column("found", say("Found"), 3.0),
+        Column("found", say("Found on"), 3.0),
         Column("problem", say("Problem"), 8.0),
         Column("responsible", say("Responsible"), 3.0),
         Column("due", say("Due"), 2.2, "centre"),
-        Column("done", say("What was done"), 6.5),
+        Column("done", say("How it was mended"), 6.5),
         Column("state", say("State"), 2.4, "centre"),
         Column("closed", say("Closed by"), 3.0),
     )
