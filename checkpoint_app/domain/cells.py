@@ -7,8 +7,9 @@ characters, and numbers are masked as the sheet asks for.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from types import MappingProxyType
 
 from checkpoint_app.domain.credential import NatResult
 from checkpoint_app.domain.fever import celsius_text
@@ -28,10 +29,11 @@ from checkpoint_app.domain.masking import (
     mask_plate,
 )
 from checkpoint_app.domain.moments import shown
-from checkpoint_app.domain.person import plain_text
 from checkpoint_app.domain.reasons import Reason
 
 CELL_LIMIT = 300  # characters
+Value = str | int | float | date | datetime
+NOTHING: Mapping[str, Value] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +58,9 @@ class Line:
     dated: bool  # whether the sheet covers more than one date
     mask: Mask
     wording: Wording
+    extra: Mapping[str, Value] = field(
+        default_factory=lambda: NOTHING
+    )  # what other ledgers know of it, by column
 
     @property
     def inspection(self) -> Inspection:
@@ -70,15 +75,6 @@ class Line:
 Cell = Callable[[Line], str]
 
 
-def cell_text(line: Line, key: str) -> str:
-    """The cell of a column; "" where nothing is known, and for what is written by hand."""
-    return plain_text(CELLS[key](line), CELL_LIMIT)
-
-
-def _blank(line: Line) -> str:
-    return ""
-
-
 def _time(line: Line) -> str:
     return f"{line.at:%m-%d %H:%M}" if line.dated else f"{line.at:%H:%M}"
 
@@ -89,16 +85,17 @@ def _sex(line: Line) -> str:
     return line.word(word) if word else ""
 
 
-def _free(line: Line, text: str | None) -> str:
+def free_text(line: Line, text: str | None) -> str:
+    """What somebody wrote, with the numbers in it masked as the sheet asks for."""
     return mask_numbers_within(text, line.mask)
 
 
 def _residence(line: Line) -> str:
-    return _free(line, line.inspection.person.residence)
+    return free_text(line, line.inspection.person.residence)
 
 
 def _receiver(line: Line) -> str:
-    return _free(line, line.inspection.journey.receiver)
+    return free_text(line, line.inspection.journey.receiver)
 
 
 def _places(line: Line) -> str:
@@ -173,7 +170,8 @@ def _outcome(line: Line) -> str:
     return line.word(line.wording.outcomes[line.record.outcome])
 
 
-def _joined(line: Line, parts: list[str]) -> str:
+def joined(line: Line, parts: list[str]) -> str:
+    """What is known, in one line."""
     return line.word("; ").join(filter(None, parts))
 
 
@@ -181,7 +179,7 @@ def _remark(line: Line) -> str:
     """Why, then what an officer changed, then what was corrected, then the note."""
     reasons = [line.wording.reason(each) for each in line.record.verdict.reasons]
     corrected = line.word("Corrected") if line.corrected else ""
-    return _joined(line, [*reasons, _change(line), corrected, _free(line, line.inspection.note)])
+    return joined(line, [*reasons, _change(line), corrected, free_text(line, line.inspection.note)])
 
 
 def _change(line: Line) -> str:
@@ -190,14 +188,14 @@ def _change(line: Line) -> str:
         return ""
     before = line.word(line.wording.outcomes[line.record.verdict.outcome])
     message = line.word("changed from {before} by {officer}: {reason}")
-    why = _free(line, change.reason)
+    why = free_text(line, change.reason)
     return message.format(before=before, officer=change.officer, reason=why)
 
 
 def _measure(line: Line) -> str:
     """The abnormal list has no remarks: a change or correction stands beside the outcome."""
     corrected = line.word("Corrected") if line.corrected else ""
-    return _joined(line, [_outcome(line), _change(line), corrected])
+    return joined(line, [_outcome(line), _change(line), corrected])
 
 
 CELLS: dict[str, Cell] = {
@@ -209,8 +207,8 @@ CELLS: dict[str, Cell] = {
     "phone": lambda line: mask_phone(line.inspection.person.phone, line.mask),
     "residence": _residence,
     "plate": lambda line: mask_plate(line.inspection.journey.plate, line.mask),
-    "origin": lambda line: _free(line, line.inspection.journey.origin),
-    "destination": lambda line: _free(line, line.inspection.journey.destination),
+    "origin": lambda line: free_text(line, line.inspection.journey.origin),
+    "destination": lambda line: free_text(line, line.inspection.journey.destination),
     "receiver": _receiver,
     "places": _places,
     "health_code": _health_code,
@@ -222,17 +220,9 @@ CELLS: dict[str, Cell] = {
     "outcome": _outcome,
     "operator": lambda line: line.record.operator,
     "remark": _remark,
-    "companions": _blank,
     "first_reading": lambda line: "/".join(_celsius(line)[:1]),
     "retest": lambda line: "/".join(_celsius(line)[1:]),
     "symptoms": _symptoms,
     "history": _history,
     "measure": _measure,
-    # known only later, and written by hand
-    "reported_at": _blank,
-    "reported_to": _blank,
-    "handed_to": _blank,
-    "handed_at": _blank,
-    "signature": _blank,
-    "result": _blank,
 }

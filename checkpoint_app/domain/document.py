@@ -22,30 +22,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from checkpoint_app.domain.register import Column
+from checkpoint_app.domain.paper import A4, A4_LANDSCAPE, BADGE, Column, Paper
 
-
-@dataclass(frozen=True, slots=True)
-class Paper:
-    """The size of a sheet in millimetres, as it is held for reading."""
-
-    width_mm: float
-    height_mm: float
-
-    @property
-    def turned(self) -> Paper:
-        """The same sheet lying the other way."""
-        return Paper(self.height_mm, self.width_mm)
-
-    @property
-    def is_label(self) -> bool:
-        """Whether it is too small for a footer: a badge, a sticker."""
-        return min(self.width_mm, self.height_mm) < 100
-
-
-A4 = Paper(210, 297)
-A4_LANDSCAPE = A4.turned
-BADGE = Paper(90, 54)
+__all__ = [
+    "A4", "A4_LANDSCAPE", "BADGE", "Block", "Column", "Cut", "Document", "Fact", "Facts", "Gap",
+    "Heading", "Lines", "Mark", "NewPage", "Paper", "Paragraph", "Rows", "Seal", "Signatures",
+    "Square", "Tick", "Ticks", "Together",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,153 +1,67 @@
 """The day's lists as plain tables: what stands on paper, before any paper.
 
-`build` takes recorded inspections and gives a `Table` of plain text cells; the `registers` package
-turns it into PDF, XLSX or CSV bytes. Headings are message ids, translated by whoever draws; cells
-are already in the reader's language, by the `Wording` passed in.
+`build` takes recorded inspections and gives a `Table` of plain cells; the `registers` package
+turns it into PDF, XLSX, CSV or JSON lines. Headings are message ids, translated by whoever writes;
+cells are already in the reader's language, by the `Wording` passed in.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from enum import StrEnum
 from uuid import UUID
 
-from checkpoint_app.domain.cells import Line, Wording, cell_text
-from checkpoint_app.domain.inspection import STRENGTH, Outcome, RecordedInspection
-from checkpoint_app.domain.masking import Mask
-from checkpoint_app.domain.reasons import Code
+from checkpoint_app.domain.cells import Line, Value, Wording
+from checkpoint_app.domain.inspection import STRENGTH, RecordedInspection
+from checkpoint_app.domain.list_cells import AGE_GROUPS, NO_AGE, OLDEST, age_group, cell
+from checkpoint_app.domain.masking import Mask, mask_name
+from checkpoint_app.domain.paper import Column
+from checkpoint_app.domain.selection import is_abnormal, stands_on
+from checkpoint_app.domain.sheet import Order, Period, Sheet, Table, Totals, titled
+from checkpoint_app.domain.template import Template
 
 __all__ = [
-    "COLUMNS",
     "Column",
     "Mask",
+    "Order",
     "Period",
     "Sheet",
     "Table",
+    "Totals",
+    "Value",
     "Wording",
     "build",
     "is_abnormal",
+    "titled",
 ]
 
 
-class Sheet(StrEnum):
-    """The kinds of sheet."""
-
-    DAILY = "daily"
-    ABNORMAL = "abnormal"
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """One column: `key` is stable, `heading` a message id, `weight` its share of the width."""
-
-    key: str
-    heading: str
-    weight: float
-    align: str = "left"  # left, right, centre
-
-
-@dataclass(frozen=True, slots=True)
-class Period:
-    """A statistics period: from inclusive, until exclusive, both aware."""
-
-    start: datetime
-    end: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """A sheet's content. Every row has as many cells as there are columns; "" = nothing known."""
-
-    sheet: Sheet
-    site: str
-    period: Period
-    columns: tuple[Column, ...]
-    rows: tuple[tuple[str, ...], ...]
-    totals: tuple[tuple[str, int], ...]  # outcome word (message id) -> count
-    check_code: str | None = None
-    version: int = 1
-    recipient: str | None = None  # watermark: for whom
-    operator: str | None = None  # watermark: by whom
-    printed_at: datetime | None = None
-
-
-_BOTH = (
-    Column("number", "No.", 1.6, "right"),
-    Column("time", "Time", 2.4, "centre"),
-    Column("name", "Name", 3.4),
-)
-COLUMNS: dict[Sheet, tuple[Column, ...]] = {
-    Sheet.DAILY: (
-        *_BOTH,
-        Column("sex", "Sex", 1.6, "centre"),
-        Column("id_number", "Document number", 6.4),
-        Column("phone", "Phone", 4.2),
-        Column("residence", "Residence", 5.0),
-        Column("plate", "Plate", 3.4),
-        Column("origin", "From", 3.4),
-        Column("destination", "To", 3.4),
-        Column("receiver", "Received by, phone", 4.2),
-        Column("places", "Travelled through", 4.0),
-        Column("health_code", "Health code", 2.4, "centre"),
-        Column("itinerary_card", "Itinerary card", 2.4, "centre"),
-        Column("temperature", "Temperature", 2.8, "centre"),
-        Column("mask", "Mask", 2.0, "centre"),
-        Column("test", "Test (sampled, result)", 4.2),
-        Column("vaccination", "Vaccine", 3.0),
-        Column("outcome", "Measure taken", 3.0),
-        Column("operator", "Registered by", 2.8),
-        Column("remark", "Remarks", 5.6),
-    ),
-    Sheet.ABNORMAL: (
-        *_BOTH,
-        Column("id_number", "Document number", 6.4),
-        Column("phone", "Phone", 4.2),
-        Column("plate", "Plate", 3.4),
-        Column("destination", "To", 3.6),
-        Column("companions", "Companions", 3.2),
-        Column("first_reading", "First reading", 2.2, "centre"),
-        Column("retest", "Retest reading", 2.4, "centre"),
-        Column("symptoms", "Symptoms", 3.2),
-        Column("history", "Contact, travel", 4.4),
-        Column("health_code", "Code status", 2.8, "centre"),
-        Column("measure", "Measure", 4.4),
-        Column("reported_at", "Reported at", 2.6),
-        Column("reported_to", "Reported to", 3.2),
-        Column("handed_to", "Handed over to", 3.2),
-        Column("handed_at", "Handed over at", 2.6),
-        Column("signature", "Receiver's signature", 3.2),
-        Column("result", "Final result", 3.2),
-        Column("operator", "Registered by", 2.8),
-    ),
-}
-
-
 def build(
-    sheet: Sheet,
-    recorded: Iterable[RecordedInspection],
-    *,
-    site: str,
-    period: Period,
-    mask: Mask,
-    wording: Wording,
+    sheet: Sheet, template: Template, recorded: Iterable[RecordedInspection], order: Order
 ) -> Table:
     """The sheet of a period from its records, oldest first, as the store gives them.
 
     Records taken back are left out; a corrected one stands once, as it is now, in the place and at
     the time of the first, with a remark. Times are in the offset of the period's start.
     """
-    entries = _current(recorded)
-    if sheet is Sheet.ABNORMAL:
-        entries = [each for each in entries if is_abnormal(each.newest)]
-    columns, dated = COLUMNS[sheet], _dated(period)
-    rows = []
-    for number, each in enumerate(entries, 1):
-        at = each.at.astimezone(period.start.tzinfo)
-        line = Line(number, each.newest, at, each.corrected, dated, mask, wording)
-        rows.append(tuple(cell_text(line, column.key) for column in columns))
-    return Table(sheet, site, period, columns, tuple(rows), _totals(entries, wording))
+    dated = _dated(order.period)
+    entries = [each for each in _current(recorded) if stands_on(sheet, each.newest, order)]
+    groups = _vehicles(entries) if sheet is Sheet.TURNED_BACK else [[each] for each in entries]
+    rows, ages, units = [], Counter[str](), Counter[str]()
+    for number, group in enumerate(groups, 1):
+        line = _line(number, group, dated, order)
+        rows.append(tuple(cell(line, each.key, order.typed) for each in template.columns))
+        if sheet is Sheet.UNVACCINATED:
+            ages[age_group(line)] += 1
+            units[line.inspection.person.unit or ""] += 1
+    table = titled(sheet, template, order.site, order.period)
+    totals, total = _totals(entries, order.wording), len(entries)
+    if sheet is Sheet.TURNED_BACK:
+        totals = (("Vehicles", sum(_plate(g[0]) != "" for g in groups)), ("Persons", len(entries)))
+    subtotals = _by_age_and_unit(ages, units) if sheet is Sheet.UNVACCINATED else ()
+    return replace(table, rows=tuple(rows), totals=totals, total=total, subtotals=subtotals)
 
 
 @dataclass(slots=True)
@@ -177,47 +91,56 @@ def _current(recorded: Iterable[RecordedInspection]) -> list[_Entry]:
     return [each for each in unique.values() if not each.newest.void]
 
 
+def _line(number: int, group: list[_Entry], dated: bool, order: Order) -> Line:
+    first = group[0]
+    at = first.at.astimezone(order.period.start.tzinfo)
+    extra = order.extras(first.newest)
+    if len(group) > 1:
+        names = [mask_name(each.newest.inspection.person.name, order.mask) for each in group]
+        extra = {**extra, "people": len(group), "people_names": "、".join(filter(None, names))}
+    return Line(number, first.newest, at, first.corrected, dated, order.mask, order.wording, extra)
+
+
+def _plate(entry: _Entry) -> str:
+    return entry.newest.inspection.journey.plate or ""
+
+
+def _vehicles(entries: list[_Entry]) -> list[list[_Entry]]:
+    """Who came in one vehicle stands in one row; who came on foot in one of their own."""
+    groups: list[list[_Entry]] = []
+    latest: dict[str, list[_Entry]] = {}
+    for each in entries:
+        plate = _plate(each)
+        group = latest.get(plate) if plate else None
+        if group is not None and each.at - group[-1].at <= _ONE_PASSAGE:
+            group.append(each)
+        else:
+            groups.append([each])
+            latest[plate] = groups[-1]
+    return groups
+
+
+_ONE_PASSAGE = timedelta(minutes=30)
+
+
 def _dated(period: Period) -> bool:
     """Whether times need their date: a period from 17:00 to 17:00 has every time of day twice."""
     last = period.end - timedelta(microseconds=1)
     return last.astimezone(period.start.tzinfo).date() != period.start.date()
 
 
-def _totals(entries: list[_Entry], wording: Wording) -> tuple[tuple[str, int], ...]:
+def _totals(entries: list[_Entry], wording: Wording) -> Totals:
     """Counts of every outcome, those that went through first; zeros stand there too."""
-    outcomes = [each.newest.outcome for each in entries]
-    return tuple((wording.outcomes[each], outcomes.count(each)) for each in reversed(STRENGTH))
+    outcomes = Counter(each.newest.outcome for each in entries)
+    return tuple((wording.outcomes[each], outcomes[each]) for each in reversed(STRENGTH))
 
 
-_THROUGH = frozenset({Outcome.PASS, Outcome.REGISTER})
-_STILL_ABNORMAL = frozenset(
-    {
-        Code.RED_CODE,
-        Code.YELLOW_CODE,
-        Code.POSITIVE_TEST,
-        Code.ON_WATCH_LIST,
-        Code.RETURNEE_FROM_ABROAD,
-        Code.FEVER_RULED_OUT,
-        Code.FEVER_CONFIRMED,
-        Code.RISK_AREA_TESTED,
-        Code.RISK_AREA_ACCEPTED,
-        Code.SYMPTOMS,
-        Code.CONTACT_DECLARED,
-        Code.FORGED_CODE,
-        Code.CODE_OF_ANOTHER,
-        Code.COMPANION_STOPPED,
-    }
-)
-
-
-def is_abnormal(record: RecordedInspection) -> bool:
-    """Whether a record belongs on the abnormal persons' list (异常人员登记表).
-
-    Whoever was stopped, sent back, still to be measured or checked; whoever would have been, had
-    no officer changed it; and of those let through, whoever came from a risk area, had a fever that
-    the retest ruled out, or passed as an emergency with something grave. Not those written down
-    for no phone, an overdue test or a missing vaccination: they have lists of their own.
-    """
-    if record.outcome not in _THROUGH or record.verdict.outcome not in _THROUGH:
-        return True
-    return any(reason.code in _STILL_ABNORMAL for reason in record.verdict.reasons)
+def _by_age_and_unit(ages: Counter[str], units: Counter[str]) -> tuple[tuple[str, Totals], ...]:
+    words = [word for _, word in AGE_GROUPS] + [OLDEST, NO_AGE]
+    by_age = tuple((word, ages[word]) for word in words if ages[word])
+    by_unit = tuple((unit or "No unit", count) for unit, count in units.most_common())
+    return tuple(
+        (caption, counts)
+        for caption, counts in (("By age", by_age), ("By unit", by_unit))
+        if counts
+    )

@@ -13,12 +13,13 @@ from dataclasses import dataclass, replace
 from itertools import chain
 from math import ceil
 
+from checkpoint_app.domain.paper import Column
 from checkpoint_app.registers.typeface import Typeface
 from checkpoint_app.registers.wrap import pieces
 
 SIZES = (9.0, 8.5, 8.0, 7.5, 7.0, 6.5)  # points; the largest that suits the content is taken
 SIDE = 2.2  # padding left and right, points
-_SAMPLE = 60  # rows that widths are judged by
+SAMPLE = 60  # rows that widths are judged by
 WHOLE = (7.3, 4.6)  # ems: wider words may be broken; a plate fits, a phone number then in halves
 _JUDGED = 150  # characters of a value that count
 _SHORT = 4.2  # ems: values up to this stay on one line
@@ -35,6 +36,7 @@ class _Demand:
     whole: float  # its widest word
     values: tuple[tuple[float, ...], ...]
     by_hand: float  # points
+    fixed: float | None = None  # points
 
     def at_most(self, whole: float) -> _Demand:
         """The same column, where words wider than this may be broken."""
@@ -42,6 +44,8 @@ class _Demand:
 
     def least(self, size: float) -> float:
         """The least width in points, with the padding."""
+        if self.fixed is not None:
+            return self.fixed
         return max(self.floor * size + 2 * SIDE + 0.2, self.by_hand)
 
     def lines(self, ems: float) -> dict[tuple[float, ...], int]:
@@ -50,22 +54,28 @@ class _Demand:
 
 
 def fit_columns(
+    columns: Sequence[Column],
     headings: Sequence[str],
-    rows: Sequence[Sequence[str]],
-    weights: Sequence[float],
+    sample: Sequence[Sequence[str]],
     room: float,
     face: Typeface,
     bold: Typeface,
 ) -> tuple[float, list[float]]:
-    """The font size and the column widths (points, their sum is `room`) for a table's texts."""
-    sample = rows[:: max(1, len(rows) // _SAMPLE)]
+    """The font size and the column widths (points, their sum is `room`) for a table's texts.
+
+    Columns of a fixed width have it, as far as the page is wide enough for all of them.
+    """
+    weights = [each.weight for each in columns]
     point = room / sum(max(weight, 0.1) for weight in weights)
-    demands = [
-        _demand(heading, [row[number] for row in sample], 1.3 * point * weights[number], face, bold)
-        for number, heading in enumerate(headings)
-    ]
+    demands = []
+    for at, column in enumerate(columns):
+        texts, share = [row[at] for row in sample], 1.3 * point * column.weight
+        demand = _demand(headings[at], texts, share, face, bold)
+        fixed = column.width_mm and column.width_mm * 72 / 25.4
+        demands.append(replace(demand, fixed=fixed))
     size, widths = _best(demands, room)
-    return size, _filled(widths, weights, room)
+    open_to = [0.0 if each.width_mm is not None else max(each.weight, 0.1) for each in columns]
+    return size, _filled(widths, open_to, room)
 
 
 def _best(demands: Sequence[_Demand], room: float) -> tuple[float, list[float]]:
@@ -144,6 +154,8 @@ def _share(demands: Sequence[_Demand], size: float, room: float) -> list[float]:
 
 def _savings(demand: _Demand, size: float, width: float, spare: float) -> list[tuple[float, float]]:
     """Ways to widen one column in turn, the most saving first: (points, what that saves)."""
+    if demand.fixed is not None:
+        return []
     counts = Counter(demand.values)
     most = max(map(sum, demand.values), default=0.0) * size + 2 * SIDE + 1 - width
     burdens = [
@@ -178,5 +190,7 @@ def _filled(widths: list[float], weights: Sequence[float], room: float) -> list[
     spare = room - sum(widths)
     if spare <= 0:
         return [width * room / sum(widths) for width in widths]
-    total = sum(max(weight, 0.1) for weight in weights)
-    return [w + spare * max(weight, 0.1) / total for w, weight in zip(widths, weights, strict=True)]
+    total = sum(weights)
+    if not total:
+        return [width * room / sum(widths) for width in widths]
+    return [w + spare * weight / total for w, weight in zip(widths, weights, strict=True)]

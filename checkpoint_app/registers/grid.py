@@ -5,13 +5,14 @@ Text wraps, and shrinks a little where that saves a line; it is never cut.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from itertools import chain
 
-from checkpoint_app.domain.register import Column, Table
+from checkpoint_app.domain.paper import Column
+from checkpoint_app.domain.sheet import Table
 from checkpoint_app.i18n import Translate
-from checkpoint_app.registers.columns import SIDE, SIZES, fit_columns
+from checkpoint_app.registers.columns import SAMPLE, SIDE, SIZES, fit_columns
 from checkpoint_app.registers.typeface import Typeface
 from checkpoint_app.registers.wrap import wrap
 
@@ -20,6 +21,7 @@ CENTRE = 0.38  # from the baseline to the middle of a Han character, in font siz
 ABOVE = 2.4  # padding above and below, points
 LOWEST_ROW = 18.0  # room for a pen
 LONGEST_CELL = 2000  # characters; what is longer is a mistake or an attack, and ends in "…"
+_KEPT = 600  # distinct values of a column that are kept broken
 _CROWDED = 4  # a cell of more lines is set in the smallest size
 
 Line = tuple[float, str]  # x in points, PDF operators
@@ -36,11 +38,14 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """A table ready to be drawn; `edges` are the x of the column borders."""
+    """A table ready to be drawn; `edges` are the x of the column borders.
+
+    `rows` are broken into lines as they are asked for, once: a long table is never whole in memory.
+    """
 
     edges: tuple[float, ...]
     heading: Row
-    rows: tuple[Row, ...]
+    rows: Iterator[Row]
 
 
 def lay_out(
@@ -48,46 +53,51 @@ def lay_out(
 ) -> Grid:
     """Break a table into rows of lines between two x positions."""
     headings = [bold.clean(translate(column.heading)) for column in table.columns]
-    rows = [[face.clean(_bounded(text)) for text in row] for row in table.rows]
-    return lay_out_rows(table.columns, headings, rows, face, bold, (left, right))
+    grid = lay_out_rows(table.columns, headings, table.rows, face, bold, (left, right))
+    lowest = table.row_mm * 72 / 25.4
+    return replace(grid, rows=(replace(r, height=max(r.height, lowest)) for r in grid.rows))
 
 
 def lay_out_rows(
     columns: Sequence[Column],
     headings: Sequence[str],
-    rows: Sequence[Sequence[str]],
+    rows: Sequence[Sequence[object]],
     face: Typeface,
     bold: Typeface,
     sides: tuple[float, float],
 ) -> Grid:
-    """The same for cleaned texts; `headings` are ready to be shown."""
-    weights = [column.weight for column in columns]
-    size, widths = fit_columns(headings, rows, weights, sides[1] - sides[0], face, bold)
+    """The same where `headings` are ready to be shown."""
+    sample = [_cleaned(row, face) for row in rows[:: max(1, len(rows) // SAMPLE)]]
+    size, widths = fit_columns(columns, headings, sample, sides[1] - sides[0], face, bold)
     edges = [sides[0]]
     for width in widths:
         edges.append(edges[-1] + width)
     builder = _Builder(columns, tuple(edges), size)
     heading = builder.row(headings, bold, heading=True)
-    return Grid(tuple(edges), heading, tuple(builder.row(row, face) for row in rows))
+    return Grid(tuple(edges), heading, (builder.row(_cleaned(row, face), face) for row in rows))
 
 
-def paginate(rows: Sequence[Row], body: float, last_body: float) -> list[list[Row]]:
+def _cleaned(row: Sequence[object], face: Typeface) -> list[str]:
+    return [face.clean(_bounded(str(cell))) for cell in row]
+
+
+def paginate(rows: Iterable[Row], body: float, last_body: float) -> Iterator[list[Row]]:
     """The rows of each page; `body` is the height for rows, `last_body` that of the last page.
 
     A row higher than a page goes on on the next one. There is always at least one page.
     """
-    pages: list[list[Row]] = [[]]
+    page: list[Row] = []
     used = 0.0
     for row in chain.from_iterable(portions(each, min(body, last_body)) for each in rows):
-        if pages[-1] and used + row.height > body:
-            pages.append([])
-            used = 0.0
-        pages[-1].append(row)
+        if page and used + row.height > body:
+            yield page
+            page, used = [], 0.0
+        page.append(row)
         used += row.height
     if used > last_body:
-        pages.append([])
-        pages[-1].append(pages[-2].pop())
-    return pages
+        yield page[:-1]
+        page = page[-1:]
+    yield page
 
 
 def _bounded(text: str) -> str:
@@ -128,10 +138,15 @@ class _Builder:
             if cell is None:
                 cell = self._cell(number, text, face, "centre" if heading else None)
                 if not heading:
-                    self._known[number][text] = cell
+                    self._keep(number, text, cell)
             cells.append(cell)
         done = tuple(cells)
         return Row(_height(done), done)
+
+    def _keep(self, number: int, text: str, cell: Cell) -> None:
+        if len(self._known[number]) >= _KEPT:
+            self._known[number].clear()
+        self._known[number][text] = cell
 
     def _cell(self, number: int, text: str, face: Typeface, align: str | None) -> Cell:
         if not text:

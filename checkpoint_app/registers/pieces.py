@@ -259,9 +259,8 @@ def _tick_row(ticks: Sequence[Tick], share: float, setting: Setting) -> Piece:
 def _rows(block: Rows, setting: Setting) -> list[Piece]:
     pen = setting.pen
     headings = [pen.bold.clean(each.heading) for each in block.columns]
-    texts = [[pen.face.clean(cell[:_LONGEST]) for cell in row] for row in block.rows]
     edges = (setting.left, setting.right)
-    grid = lay_out_rows(block.columns, headings, texts, pen.face, pen.bold, edges)
+    grid = lay_out_rows(block.columns, headings, block.rows, pen.face, pen.bold, edges)
     top = Piece(grid.heading.height, _row_drawer(grid.heading, grid.edges, pen, 0.925))
     room = setting.room - top.height
     lowest = block.lowest_mm * MM * setting.scale

@@ -17,6 +17,7 @@ from reportlab.pdfbase.ttfonts import TTFont, TTFontFace
 from checkpoint_app.resources import resource
 
 REPLACEMENT = "□"
+_KEPT = 8000  # texts that are kept as they are shown
 REGULAR, BOLD = "NotoSansSC-Regular.ttf", "NotoSansSC-Bold.ttf"
 LATIN = "NotoSans-Regular.ttf"
 # The rare-character fonts and the code points that each was made for (see tools/make_fonts.py).
@@ -116,6 +117,8 @@ class Typeface:
         """
         found = self._cleaned.get(text)
         if found is None:
+            if len(self._cleaned) >= _KEPT:
+                self._cleaned.clear()
             found = self._cleaned[text] = self._clean(text)
         return found
 
@@ -128,6 +131,8 @@ class Typeface:
         key = text, size
         found = self._shown.get(key)
         if found is None:
+            if len(self._shown) >= _KEPT:
+                self._shown.clear()
             found = self._shown[key] = " ".join(self._operators(text, size))
         return found
 

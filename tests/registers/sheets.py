@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta, timezone
 
 from checkpoint_app.domain.register import Column, Period, Sheet, Table
+from checkpoint_app.registers.templates import template_for
 
 HERE = timezone(timedelta(hours=8))
 HEADINGS = (
@@ -74,6 +75,7 @@ def table(count: int, **changes: object) -> Table:
     """A daily register of so many travellers."""
     plain = Table(
         sheet=Sheet.DAILY,
+        title=template_for(Sheet.DAILY, None, venue=False)[0].title,
         site="凤凰县城北高速口疫情防控卡点",
         period=Period(datetime(2026, 11, 23, tzinfo=HERE), datetime(2026, 11, 24, tzinfo=HERE)),
         columns=COLUMNS,

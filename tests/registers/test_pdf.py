@@ -17,6 +17,7 @@ from checkpoint_app.domain.register import Column, Sheet, Table
 from checkpoint_app.i18n import translator
 from checkpoint_app.registers import render_pdf
 from checkpoint_app.registers.preview import page_count, raster
+from checkpoint_app.registers.templates import template_for
 
 from .sheets import table
 
@@ -112,7 +113,8 @@ def test_the_qr_names_sheet_period_version_and_code() -> None:
     ],
 )
 def test_an_empty_day_is_a_zero_report(sheet: Sheet, words: str) -> None:
-    (page,) = by_pdfium(render_pdf(replace(table(0), sheet=sheet), CHINESE))
+    zero = template_for(sheet, None, venue=False)[0].zero
+    (page,) = by_pdfium(render_pdf(replace(table(0), sheet=sheet, zero=zero), CHINESE))
     assert words in page
     assert "单位（盖章）" in page
     assert "以下空白" not in page

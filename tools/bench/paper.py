@@ -15,9 +15,10 @@ from reportlab.pdfbase.pdfmetrics import registerFont
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
-from checkpoint_app.domain.register import COLUMNS, Period, Sheet, Table
+from checkpoint_app.domain.register import Period, Sheet, Table
 from checkpoint_app.i18n import translator
 from checkpoint_app.registers import render_pdf
+from checkpoint_app.registers.templates import template_for
 from checkpoint_app.resources import resource
 from tools.bench.figure import Figure
 
@@ -87,11 +88,13 @@ def _bare(table: Table) -> bytes:
 
 
 def _table(rows: int) -> Table:
+    template, _ = template_for(Sheet.DAILY, None, venue=False)
     return Table(
         sheet=Sheet.DAILY,
+        title=template.title,
         site="凤凰县城北高速口疫情防控卡点",
         period=Period(_DAY, _DAY + timedelta(days=1)),
-        columns=COLUMNS[Sheet.DAILY],
+        columns=template.columns,
         rows=tuple(_row(number) for number in range(1, rows + 1)),
         totals=(("放行", rows),),
         check_code="K7QF-2M9D-4T",
