@@ -11,6 +11,7 @@ from datetime import date, datetime
 from checkpoint_app.domain.cells import CELL_LIMIT, CELLS, Cell, Line, Value, free_text
 from checkpoint_app.domain.inspection import Outcome
 from checkpoint_app.domain.masking import mask_name
+from checkpoint_app.domain.moments import local
 from checkpoint_app.domain.person import IdCard, plain_text, read_id_card
 from checkpoint_app.domain.reasons import Code
 
@@ -102,7 +103,7 @@ def _reading_time(which: int) -> Cell:
         readings = line.inspection.temperatures
         if len(readings) <= which:
             return ""
-        return f"{readings[which].taken_at.astimezone(line.at.tzinfo):%H:%M}"
+        return f"{local(readings[which].taken_at, line.at):%H:%M}"
 
     return at
 

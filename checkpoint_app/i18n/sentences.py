@@ -152,6 +152,14 @@ FAULTS: dict[str, str] = {
     "number_region": "No ID number begins like this",
     "number_birth_date": "The birth date in the ID number cannot be right",
     "number_check_digit": "A digit of the ID number is wrong, please compare",
+    # a sheet's template
+    "template_unreadable": "This is no TOML file",
+    "template_large": "The template is too large",
+    "template_no_columns": "The template names no columns",
+    "template_column": "This sheet has no such column",
+    "template_column_twice": "A column stands there twice",
+    "template_field": "Nobody knows this setting of a template",
+    "template_value": "This setting of the template has a value that cannot be used",
     # the store
     "disk_full": "The disk is full; nothing saved is lost. Free some space, then try again",
     "disk_fault": "The disk does not answer properly; save a backup elsewhere",

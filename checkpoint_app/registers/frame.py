@@ -83,7 +83,8 @@ class Frame:
     def body_top(self) -> float:
         """Upper edge of the table."""
         deep = self._title_depth() + (34 if self.place.narrow else 20)
-        return self.place.top - deep - len(self._statement_lines()) * _STATEMENT * 1.4
+        lines = self._statement_lines()
+        return self.place.top - deep - (len(lines) * 1.4 + 0.6) * _STATEMENT * bool(lines)
 
     @property
     def footer_top(self) -> float:

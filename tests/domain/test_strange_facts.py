@@ -13,13 +13,15 @@ from checkpoint_app.domain.inspection import STRENGTH, Direction, Inspection, Ou
 from checkpoint_app.domain.lists import ListHits
 from checkpoint_app.domain.policy import decide, retest_due
 from checkpoint_app.domain.reasons import Code, Reason
-from checkpoint_app.domain.register import Mask, Period, Sheet, build
+from checkpoint_app.domain.register import Mask, Order, Period, Sheet, build
 from checkpoint_app.domain.site import SiteKind, SitePolicy
 from checkpoint_app.i18n import translator
 from checkpoint_app.i18n.reasons import reason_text, sheet_wording
+from checkpoint_app.registers.templates import template_for
 
 from .travellers import NORMAL, NOW, recorded
 
+LISTS = [each for each in Sheet if each not in (Sheet.SUMMARY, Sheet.ZERO, Sheet.BLANK)]
 texts = st.text(max_size=12) | st.none()
 zones = st.sampled_from([None, UTC, timezone(timedelta(hours=14)), timezone(-timedelta(hours=12))])
 near = st.integers(-200, 200).map(lambda minute: NOW + timedelta(minutes=minute))
@@ -146,17 +148,14 @@ def test_a_missing_vaccination_never_refuses(
 
 
 @settings(max_examples=100)
-@given(st.lists(travellers, max_size=3), st.sampled_from(Sheet), st.sampled_from(Mask))
+@given(st.lists(travellers, max_size=3), st.sampled_from(LISTS), st.sampled_from(Mask))
 def test_every_traveller_fits_on_paper(found: list[Inspection], sheet: Sheet, mask: Mask) -> None:
     records = [replace(recorded(number), inspection=each) for number, each in enumerate(found)]
-    table = build(
-        sheet,
-        records,
-        site="",
-        period=Period(NOW, NOW + timedelta(days=1)),
-        mask=mask,
-        wording=sheet_wording(chinese),
-    )
-    for row in table.rows:
-        assert len(row) == len(table.columns)
-        assert not [cell for cell in row if "\n" in cell or "\x00" in cell]
+    period = Period(NOW, NOW + timedelta(days=1))
+    template, _ = template_for(sheet, None, venue=False)
+    for typed in (False, True):
+        order = Order("", period, mask, sheet_wording(chinese), typed=typed)
+        table = build(sheet, template, records, order)
+        for row in table.rows:
+            assert len(row) == len(table.columns)
+            assert not [cell for cell in map(str, row) if "\n" in cell or "\x00" in cell]

@@ -163,7 +163,8 @@ def test_another_day_and_sheet_are_drawn(qtbot: QtBot, room: Room) -> None:
     room.record(20, 60 * 24)
     open_page(qtbot, room)
     page = room.pages.register
-    page.choice.sheet.segment.chosen.emit(1)
+    page.choice.sheet.setCurrentIndex(1)
+    page.choice.sheet.activated.emit(1)
     page.choice.day.segment.chosen.emit(1)
     assert page.choice.chosen.sheet is Sheet.ABNORMAL
     assert page.choice.chosen.day == date(2026, 11, 22)

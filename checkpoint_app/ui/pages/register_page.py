@@ -21,12 +21,12 @@ from checkpoint_app.ui.pages.files import sentence_for, write_whole
 from checkpoint_app.ui.pages.page_roll import FIT, PageRoll
 from checkpoint_app.ui.pages.pictures import PagePictures
 from checkpoint_app.ui.pages.print_card import PrintCard, page_range
-from checkpoint_app.ui.pages.sheet_choice import Chosen, SheetChoice
+from checkpoint_app.ui.pages.sheet_choice import SHEETS, Chosen, SheetChoice
 from checkpoint_app.ui.pages.words import Words
 from checkpoint_app.ui.shell.strips import StripBar
 from checkpoint_app.ui.widgets.labels import label
 
-FILE_NAMES = {Sheet.DAILY: "Register", Sheet.ABNORMAL: "Register of abnormal persons"}
+FILE_NAMES = {**SHEETS, Sheet.DAILY: "Register", Sheet.ABNORMAL: "Register of abnormal persons"}
 _SAID = 8000  # milliseconds that good news stays
 _SIDE = {"compact": 350, "roomy": 400}
 

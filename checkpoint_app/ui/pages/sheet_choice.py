@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import partial
 
 from PySide6.QtCore import QDate, Qt, QTimer, Signal
 from PySide6.QtWidgets import QDateEdit, QVBoxLayout, QWidget
@@ -13,8 +14,21 @@ from checkpoint_app.domain.register import Mask, Sheet
 from checkpoint_app.ui.look import Look
 from checkpoint_app.ui.pages.switches import Choice
 from checkpoint_app.ui.pages.words import Words
+from checkpoint_app.ui.widgets.drop_down import DropDown
 
-SHEETS = {Sheet.DAILY: "Daily register", Sheet.ABNORMAL: "Abnormal persons"}
+SHEETS = {
+    Sheet.DAILY: "Daily register",
+    Sheet.ABNORMAL: "Abnormal persons",
+    Sheet.TEMPERATURES: "Abnormal temperatures",
+    Sheet.UNVACCINATED: "Unvaccinated persons",
+    Sheet.TURNED_BACK: "Vehicles turned back",
+    Sheet.VISITORS: "Visitors",
+    Sheet.RISK_CONTACTS: "Persons from risk areas",
+    Sheet.OVERDUE_TESTS: "Tests overdue",
+    Sheet.SUMMARY: "Daily summary",
+    Sheet.ZERO: "Zero report",
+    Sheet.BLANK: "Blank forms",
+}
 MASKS = {Mask.PARTIAL: "Masked", Mask.NONE: "Whole"}
 DAYS = {"0": "Today", "1": "Yesterday", "": "Date"}
 REST = 500  # milliseconds without a key after which a typed recipient counts
@@ -45,7 +59,12 @@ class SheetChoice(QWidget):
         self.date.setCalendarPopup(True)
         self.date.setDisplayFormat("yyyy-MM-dd")
         words.name(self.date, "Date")
-        self.sheet = Choice(look, words, "Sheet", {str(k): v for k, v in SHEETS.items()}, again)
+        self.sheet = DropDown(look)
+        words.name(self.sheet, "Sheet")
+        for sheet, message in SHEETS.items():
+            self.sheet.addItem("", sheet)
+            words.put(partial(self.sheet.setItemText, self.sheet.count() - 1), message)
+        self.sheet.activated.connect(again)
         self.masking = Choice(
             look, words, "Names and numbers", {str(k): v for k, v in MASKS.items()}, again
         )
@@ -73,7 +92,10 @@ class SheetChoice(QWidget):
             if caption:
                 column.addSpacing(2)
                 column.addWidget(self._words.label(caption, "small"))
-            column.addWidget(part, 0, Qt.AlignmentFlag.AlignLeft)
+            if part is self.sheet:
+                column.addWidget(part)
+            else:
+                column.addWidget(part, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self._recipient_caption)
         column.addWidget(self.recipient)
 
@@ -118,7 +140,7 @@ class SheetChoice(QWidget):
             given = self._now().date() - timedelta(days=int(self.day.value))
         return Chosen(
             given,
-            Sheet(self.sheet.value),
+            Sheet(self.sheet.currentData()),
             Mask(self.masking.value),
             self.recipient.text().strip() if whole else "",
         )

@@ -1,0 +1,155 @@
+"""Each sheet's table from the store: lists of inspections with what other ledgers know of them,
+the summary's figures, the blank forms."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from functools import partial
+from uuid import UUID
+
+from checkpoint_app.domain import figures
+from checkpoint_app.domain.case import Case, Event, Measure, Result, Stage
+from checkpoint_app.domain.cells import NOTHING, Value, Wording
+from checkpoint_app.domain.inspection import RecordedInspection
+from checkpoint_app.domain.masking import Mask, mask_name, mask_numbers_within
+from checkpoint_app.domain.register import build
+from checkpoint_app.domain.sheet import Order, Period, Sheet, Table
+from checkpoint_app.domain.template import Template
+from checkpoint_app.store.station import Station
+
+_RESULTS = {Result.RELEASED: "Released from measures", Result.SETTLED: "Settled"}
+_CASE_SHEETS = frozenset({Sheet.ABNORMAL, Sheet.TEMPERATURES, Sheet.RISK_CONTACTS})
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A sheet to be built, in whose words and with which looks."""
+
+    sheet: Sheet
+    template: Template
+    site: str
+    period: Period
+    mask: Mask
+    wording: Wording
+    fever_from: float
+    typed: bool = False
+
+    @property
+    def order(self) -> Order:
+        """The same for the domain, with nothing yet from other ledgers."""
+        return Order(
+            self.site,
+            self.period,
+            self.mask,
+            self.wording,
+            typed=self.typed,
+            fever_from=self.fever_from,
+        )
+
+
+def table_for(station: Station, wanted: Wanted) -> Table:
+    """The sheet's table. Raises StoreFault."""
+    if wanted.sheet is Sheet.SUMMARY:
+        whole = replace(wanted, period=figures.everything_until(wanted.period))
+        now, in_all = figures_of(station, wanted), figures_of(station, whole)
+        return figures.summary(wanted.template, now, in_all, wanted.order)
+    if wanted.sheet is Sheet.ZERO:
+        return figures.zero_report(wanted.template, figures_of(station, wanted), wanted.order)
+    if wanted.sheet is Sheet.BLANK:
+        first = f"{wanted.period.start:%m%d}-"
+        return figures.blank_form(wanted.template, first, wanted.order)
+    order = wanted.order
+    if wanted.sheet in _CASE_SHEETS:
+        order = replace(order, extras=_Beside.of(station, wanted).known)
+    return build(wanted.sheet, wanted.template, station.recorded(wanted.period), order)
+
+
+def figures_of(station: Station, wanted: Wanted) -> Counter[str]:
+    """The figures of a period. Raises StoreFault."""
+    counts = figures.counted(station.recorded(wanted.period), wanted.order)
+    vehicles = station.passages.counts(wanted.period)
+    counts["vehicles"] = max(counts["vehicles"], vehicles.vehicles)
+    counts["vehicles_back"] = max(counts["vehicles_back"], vehicles.turned_back_vehicles)
+    for case in _cases_of(station, wanted.period):
+        _count_case(counts, case)
+    return counts
+
+
+def _cases_of(station: Station, period: Period) -> list[Case]:
+    found = station.cases.cases(since=period.start)
+    return [case for case in found if case.opened_at < period.end and not case.withdrawn]
+
+
+def _count_case(counts: Counter[str], case: Case) -> None:
+    counts["cases"] += 1
+    counts["reported"] += case.stage is not Stage.FOUND
+    counts["closed"] += case.stage is Stage.CLOSED
+    for measure in (
+        Measure.CENTRAL_ISOLATION,
+        Measure.HOME_ISOLATION,
+        Measure.HEALTH_MONITORING,
+    ):
+        counts[measure.value] += case.measure is measure
+
+
+@dataclass(slots=True)
+class _Beside:
+    """What cases and vehicles know of the period's inspections."""
+
+    station: Station
+    wanted: Wanted
+    cases: dict[UUID, Case]
+    parties: dict[UUID, tuple[UUID, ...]] = field(default_factory=dict)
+    names: dict[UUID, str] = field(default_factory=lambda: defaultdict(str))
+
+    @classmethod
+    def of(cls, station: Station, wanted: Wanted) -> _Beside:
+        cases = {
+            case.inspection_id: case
+            for case in station.cases.cases(since=wanted.period.start)
+            if case.inspection_id is not None and not case.withdrawn
+        }
+        made = cls(station, wanted, cases)
+        for passage in station.passages.recorded(wanted.period):
+            party = tuple(each.inspection_id for each in passage.passage.occupants)
+            made.parties.update(dict.fromkeys(party, party))
+        return made
+
+    def known(self, record: RecordedInspection) -> Mapping[str, Value]:
+        """Cells of other ledgers for one record."""
+        own = record.inspection.id
+        companions = self._companions(own)
+        case = self.cases.get(own)
+        told = self._told(case) if case is not None and case.stage is not Stage.FOUND else NOTHING
+        return {**told, **({"companions": companions} if companions else {})}
+
+    def _companions(self, own: UUID) -> str:
+        others = [each for each in self.parties.get(own, ()) if each != own]
+        named = filter(None, map(self._name, others[:8]))
+        return "、".join(named) + ("…" if len(others) > 8 else "")
+
+    def _name(self, inspection_id: UUID) -> str:
+        if inspection_id not in self.names:
+            row = self.station.row(inspection_id)
+            name = None if row is None else row.inspection.person.name
+            self.names[inspection_id] = mask_name(name, self.wanted.mask)
+        return self.names[inspection_id]
+
+    def _told(self, case: Case) -> dict[str, Value]:
+        story = self.station.cases.story(case.id)
+        cells: dict[str, Value] = {"case_number": case.label}
+        free = partial(mask_numbers_within, mask=self.wanted.mask)
+        for told in story.told if story is not None else ():
+            who = free(" ".join(filter(None, (told.step.unit, told.step.person))))
+            at = told.happened_at.astimezone(self.wanted.period.start.tzinfo).replace(tzinfo=None)
+            if told.step.event is Event.REPORTED:
+                cells |= {"reported_at": at, "reported_to": who, "pushed": "✓"}
+            elif told.step.event is Event.HANDED_OVER:
+                cells |= {"handed_at": at, "handed_to": who}
+            elif told.step.event is Event.RECEIVED and who:
+                cells["handed_to"] = who
+        if case.result is not None:
+            cells["result"] = self.wanted.wording.text(_RESULTS[case.result])
+        return cells
