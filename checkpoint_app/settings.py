@@ -39,6 +39,8 @@ class Settings:
     case_close_within: float = 1209600.0  # where the measure names no end
     lock_after: float = 600.0
     trust_valid_days: float = 7.0
+    risk_list_hours: float = 36.0  # a risk list older than this is noted; 0 = never
+    watch_list_hours: float = 168.0  # so is a watch list
     thermometer_port: str = ""  # "" = none, else a pyserial URL or port
     thermometer_baud: int = 9600
     thermometer_pattern: str = r"(?P<celsius>\d{2}[.,]\d{1,2})"

@@ -26,6 +26,7 @@ from checkpoint_app.desk.leaving import (
     lacking,
     second_officer,
 )
+from checkpoint_app.desk.lists.looking import LookedUp, LookUps
 from checkpoint_app.desk.online import answered
 from checkpoint_app.desk.pagebook import PageBook
 from checkpoint_app.desk.recording import affirmed, parked_seconds, row_of
@@ -61,6 +62,7 @@ class Desk(Lanes):
         self._at = Standing()
         self._intake = Intake(timedelta(seconds=surface.settings.duplicate_within))
         self._saver = Saver(surface.database, self._saved, self._store_fault)
+        self._look_ups = LookUps(self._looked_up, self._store_fault)
         self._tone = Tone.IDLE
         self._book = PageBook()
         self._period = self.period
@@ -156,6 +158,35 @@ class Desk(Lanes):
         if self._at.counted_since != self._on.counted_since:
             self._recount()
         self._saver.again()
+        self._ask_lists(again=True)  # a list may have come in, here or by the command line
+
+    # -- the lists
+
+    def _ask_lists(self, again: bool = False) -> None:
+        """Look up the person as known now; the answer comes to `_looked_up`."""
+        at, on = self._at, self._on
+        if at.current is not None and (again or not at.lists_known):
+            self._look_ups.ask(at.current, on.database, on.settings, on.now())
+
+    def _looked_up(self, answer: LookedUp) -> None:
+        """The lists have answered: sound and draw what is new, do what was kept back."""
+        before, self._at.looked_up = self._at.looked_up, answer
+        self._at.lists = answer.lists
+        if answer != before:
+            self._show()
+        verdict = verdict_of(self._at, self._on)
+        action = self._look_ups.released(verdict.outcome if verdict else None)
+        if action is not None:
+            action()
+
+    def _too_early(self, action: Callable[[], object], whatever: bool = False) -> bool:
+        """Whether the lists have not answered yet: the action is then done as soon as they have,
+        unless they change the verdict (or `whatever` they say)."""
+        if self._at.lists_known:
+            return False
+        verdict = verdict_of(self._at, self._on)
+        self._look_ups.keep_back(action, None if whatever or not verdict else verdict.outcome)
+        return True
 
     # -- codes
 
@@ -254,7 +285,7 @@ class Desk(Lanes):
     def confirm(self) -> None:
         """Enter: affirm and record; on a code decided earlier, inspect the person again."""
         verdict = verdict_of(self._at, self._on)
-        if not can_confirm(self._at, verdict):
+        if not can_confirm(self._at, verdict) or self._too_early(self.confirm):
             return
         if self._at.earlier is not None and self._at.waiting is not None:
             again, self._at.waiting = self._at.waiting, None
@@ -266,7 +297,9 @@ class Desk(Lanes):
         """E: ambulance, fire, childbirth, dialysis pass at once and are completed later."""
         self._at.earlier = None
         self._at.current = replace(self._opened(), emergency=True)
-        self.record_as_seen()
+        self._ask_lists()
+        if not self._too_early(self.record_as_seen, whatever=True):
+            self.record_as_seen()
 
     def record_as_seen(self) -> RecordedInspection | None:
         """Record the person with the verdict as it stands: nobody is there to complete it."""
@@ -323,7 +356,7 @@ class Desk(Lanes):
 
     def _stronger(self, outcome: Outcome) -> None:
         verdict = verdict_of(self._at, self._on)
-        if verdict is None:
+        if verdict is None or self._too_early(lambda: self._stronger(outcome)):
             return
         if verdict.outcome is outcome:
             self._record(outcome, None)
@@ -347,6 +380,9 @@ class Desk(Lanes):
         """
         verdict = verdict_of(self._at, self._on)
         if verdict is None:
+            return
+        if not self._at.lists_known:
+            refused(self._on.translate("The lists are being searched: try again in a moment"))
             return
         wish = Wish(verdict.outcome, outcome, reason, self.operator, second, call_back)
         lacks = lacking(wish)
@@ -473,7 +509,8 @@ class Desk(Lanes):
     def _leave(self) -> None:
         at = self._at
         self._book.close(at.current)
-        at.current = at.credential = at.asking = at.parked_since = at.notice = None
+        self._look_ups.forget()
+        at.current = at.looked_up = at.credential = at.asking = at.parked_since = at.notice = None
         at.entry = ""
 
     def _park(self, kind: Outcome) -> None:
@@ -548,9 +585,17 @@ class Desk(Lanes):
         return people
 
     def _changed(self) -> None:
-        """Keep the unfinished people safe, sound the verdict, draw."""
+        """Keep the unfinished people safe, ask the lists, sound the verdict, draw."""
         self._board()
         self._saver.keep(self._unfinished(), self._at.vehicles.all())
+        self._ask_lists()
+        self._show()
+
+    def _show(self) -> None:
+        """Sound the verdict, draw; before the lists have answered nothing is sounded."""
+        if not self._at.lists_known:
+            self._draw()
+            return
         tone = card_of(self._at, self._on, verdict_of(self._at, self._on)).tone
         if tone is not self._tone and self._on.speaker is not None:
             if tone in SOUNDS:

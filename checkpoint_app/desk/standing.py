@@ -11,6 +11,7 @@ from checkpoint_app.codes import Issuers, Trust
 from checkpoint_app.desk.database import Database
 from checkpoint_app.desk.day import Day
 from checkpoint_app.desk.gate.vehicles import Vehicles
+from checkpoint_app.desk.lists.looking import LookedUp
 from checkpoint_app.desk.recording import affirmed
 from checkpoint_app.desk.showings import Earlier
 from checkpoint_app.desk.tray import Tray, title_of
@@ -22,12 +23,11 @@ from checkpoint_app.domain.inspection import (
     Direction,
     HealthCode,
     Inspection,
-    ListVersions,
     Outcome,
     RecordedInspection,
     Verdict,
 )
-from checkpoint_app.domain.lists import NO_HITS, ListHits
+from checkpoint_app.domain.lists import NO_HITS, NO_LISTS, ListHits, ListsInForce
 from checkpoint_app.domain.policy import SitePolicy, decide
 from checkpoint_app.domain.runner import Runner, Shot
 from checkpoint_app.i18n import Translate
@@ -94,6 +94,8 @@ class Standing:
     current: Inspection | None = None
     parked_since: datetime | None = None  # set where the current person came from the tray
     credential: Credential | None = None
+    looked_up: LookedUp | None = None  # what the lists say of the current person
+    lists: ListsInForce = NO_LISTS  # as last seen
     entry: str = ""  # temperature being typed
     earlier: Earlier | None = None  # a code that was decided before is being shown
     waiting: Shown | None = None  # read, but for someone else than the current person
@@ -112,6 +114,13 @@ class Standing:
     crowd: Crowd = field(default_factory=Crowd)
     counted_since: datetime | None = None
 
+    @property
+    def lists_known(self) -> bool:
+        """Whether the lists have answered for all that is known of the current person."""
+        if self.current is None:
+            return True
+        return self.looked_up is not None and self.looked_up.is_for(self.current)
+
 
 def verdict_of(standing: Standing, on: Surface) -> Verdict | None:
     """The verdict on the current person, as Enter would affirm them; None with nobody there."""
@@ -122,14 +131,15 @@ def verdict_of(standing: Standing, on: Surface) -> Verdict | None:
         affirmed(standing.current, on.policy),
         on.policy,
         now=on.now(),
-        versions=ListVersions(on.policy.version, dated.isoformat() if dated else None),
+        versions=standing.lists.versions(on.policy.version, dated.isoformat() if dated else None),
         hits=hits_of(standing, on),
     )
 
 
 def hits_of(standing: Standing, on: Surface) -> ListHits:
     """What the lists, and those who came along, say about the current person."""
-    return with_party(NO_HITS, standing, on)
+    looked_up = standing.looked_up
+    return with_party(looked_up.hits if looked_up is not None else NO_HITS, standing, on)
 
 
 def with_party(hits: ListHits, standing: Standing, on: Surface) -> ListHits:
@@ -145,4 +155,4 @@ def with_party(hits: ListHits, standing: Standing, on: Surface) -> ListHits:
 
 def lists_answered(standing: Standing, on: Surface) -> bool:
     """Whether the lists have answered about the current person, as they are known now."""
-    return True
+    return standing.lists_known

@@ -51,10 +51,18 @@ class Lists:
         self._engine, self._device = engine, device
         self._seen: _Seen | None = None
 
-    def hits(
-        self, wanted: Wanted, now: datetime, *, old_after: timedelta | None = None
-    ) -> ListHits:
+    def hits(self, wanted: Wanted, now: datetime) -> ListHits:
         """What the lists in force say about a person, now."""
+        return self.answer(wanted, now)[0]
+
+    def answer(
+        self,
+        wanted: Wanted,
+        now: datetime,
+        risk_limit: timedelta | None = None,
+        watch_limit: timedelta | None = None,
+    ) -> tuple[ListHits, ListsInForce]:
+        """The same with what is in force; lists older than their limit are named in the hits."""
         with reading(self._engine) as connection:
             seen = self._look(connection, now)
             sources = {row.number: row for row in seen.rows if row.kind != ListKind.RISK}
@@ -65,9 +73,9 @@ class Lists:
                 )
                 for row in looking.entries_of(connection, wanted, sources)
             ]
-        old = looking.old_lists(seen.lists, now, old_after)
+        old = looking.old_lists(seen.lists, now, risk_limit, watch_limit)
         around = Around(seen.around.has_roster, seen.around.risk_areas, old)
-        return hits_of(wanted, found, around, now)
+        return hits_of(wanted, found, around, now), seen.lists
 
     def versions(self) -> ListsInForce:
         """What is in force of each kind, with its age."""

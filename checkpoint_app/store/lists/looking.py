@@ -86,13 +86,19 @@ def risk_entries(connection: Connection, lists: Iterable[Row[Any]]) -> list[Risk
     return [decoded(body, RiskEntry) for body in connection.execute(query).scalars()]
 
 
-def old_lists(lists: ListsInForce, now: datetime, limit: timedelta | None) -> tuple[str, ...]:
-    """The risk and watch lists that are older than they may be, each as "kind day"."""
-    if limit is None:
-        return ()
-    dated = ((ListKind.RISK, lists.risk), (ListKind.WATCH, lists.watch))
+def old_lists(
+    lists: ListsInForce,
+    now: datetime,
+    risk_limit: timedelta | None,
+    watch_limit: timedelta | None,
+) -> tuple[str, ...]:
+    """The risk and watch lists that are older than they may be, each as "kind|month-day"."""
+    of_kind = (
+        (ListKind.RISK, lists.risk, risk_limit),
+        (ListKind.WATCH, lists.watch, watch_limit),
+    )
     return tuple(
-        f"{kind.value} {each.dated:%m-%d}"
-        for kind, each in dated
-        if each is not None and each.is_old(now, limit)
+        f"{kind.value}|{each.dated:%m-%d}"
+        for kind, each, limit in of_kind
+        if each is not None and limit is not None and each.is_old(now, limit)
     )

@@ -124,8 +124,9 @@ def test_old_lists_are_named_with_their_day(station: Station) -> None:
     station.lists.put(new(ListKind.RISK), [], MORNING)
     later = MORNING + timedelta(hours=25)
     day = timedelta(hours=24)
-    assert station.lists.hits(Wanted(), MORNING, old_after=day).old == ()
-    assert station.lists.hits(Wanted(), later, old_after=day).old == (f"risk {MORNING:%m-%d}",)
+    assert station.lists.answer(Wanted(), MORNING, day, day)[0].old == ()
+    assert station.lists.answer(Wanted(), later, day, day)[0].old == (f"risk|{MORNING:%m-%d}",)
+    assert station.lists.answer(Wanted(), later)[0].old == ()
 
 
 def test_a_list_that_never_came_into_force_counts_nothing_and_is_swept(station: Station) -> None:
