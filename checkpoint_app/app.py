@@ -61,6 +61,7 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 TIDY_EVERY = 30  # seconds between tidying the store while nobody is at the desk
 AGES_EVERY = 1800  # seconds between looking again how old the lists are
+ANSWER_EVERY, ANSWERS_BY = 5, 40  # ms: looking whether the lists have answered, drawing anyway
 NIGHT = (19, 7)  # the dark theme's hours where the setting says "auto"
 
 
@@ -238,7 +239,10 @@ class DeskApp(QObject):
             self._drawing = True
             QTimer.singleShot(0, self._draw)
 
-    def _draw(self) -> None:
+    def _draw(self, waited: int = 0) -> None:
+        if self.desk.is_asking and waited < ANSWERS_BY:  # or the card would blink at every code
+            QTimer.singleShot(ANSWER_EVERY, lambda: self._draw(waited + ANSWER_EVERY))
+            return
         self._drawing = False
         self.window.refresh()
         if self._cameras is not None:

@@ -82,6 +82,17 @@ def lane_card(around: Surroundings, notice: str | None = None) -> Card:
     )
 
 
+def asking_card(around: Surroundings, notice: str | None = None) -> Card:
+    """The card where the lists have not answered yet: nobody is let through before they have."""
+    return Card(
+        tone=Tone.IDLE,
+        headline=around.translate("Searching the lists"),
+        subline=around.translate("Enter waits for the answer"),
+        reasons=(),
+        notice=notice,
+    )
+
+
 def went_card(title: str, around: Surroundings) -> Card:
     """Somebody has just passed a lane by themselves."""
     return Card(

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from checkpoint_app.desk.card import (
     Surroundings,
+    asking_card,
     earlier_card,
     idle_card,
     lane_card,
@@ -14,6 +15,7 @@ from checkpoint_app.desk.card import (
 )
 from checkpoint_app.desk.gate.view import crowd_view, vehicle_view
 from checkpoint_app.desk.lamps import lamps
+from checkpoint_app.desk.lists.chips import list_chips
 from checkpoint_app.desk.standing import Standing, Surface, verdict_of
 from checkpoint_app.desk.tags import tags
 from checkpoint_app.desk.tray import title_of
@@ -25,6 +27,8 @@ WENT_FOR = timedelta(seconds=3)  # a green sign that stays would be taken for th
 CONFIRMABLE = frozenset(
     {Outcome.PASS, Outcome.REGISTER, Outcome.TURN_BACK, Outcome.HOLD, Outcome.HAND_OVER}
 )
+
+_LETS_THROUGH = frozenset({Outcome.PASS, Outcome.REGISTER})
 
 
 def state_of(standing: Standing, on: Surface) -> DeskState:
@@ -48,7 +52,7 @@ def state_of(standing: Standing, on: Surface) -> DeskState:
         tags=tags(standing.current, on.translate),
         reasons=verdict.reasons if verdict else (),
         asking=standing.asking,
-        chips=on.chips,
+        chips=(*list_chips(standing.lists, on.settings, now, on.translate), *on.chips),
         direction=standing.direction,
         vehicle=vehicle_view(standing.vehicles, on.translate),
         crowd=crowd_view(standing.crowd, on.settings.capacity),
@@ -72,6 +76,8 @@ def card_of(standing: Standing, on: Surface, verdict: Verdict | None) -> Card:
         return earlier_card(earlier.outcome, earlier.at, earlier.title, around)
     if verdict is None:
         return _idle(standing, around, on.now())
+    if not standing.lists_known and verdict.outcome in _LETS_THROUGH:
+        return asking_card(around, standing.notice)
     return verdict_card(verdict, around, standing.notice)
 
 

@@ -44,6 +44,7 @@ from checkpoint_app.domain.inspection import (
     OutcomeChange,
     RecordedInspection,
 )
+from checkpoint_app.domain.lists import ListsInForce
 from checkpoint_app.domain.page import Page
 from checkpoint_app.domain.register import Period
 from checkpoint_app.i18n.reasons import fault_text
@@ -100,6 +101,7 @@ class Desk(Lanes):
             self._loaded,
             self._store_fault,
         )
+        self._see_lists()
         self._load_day()
 
     def _load_day(self) -> None:
@@ -127,6 +129,7 @@ class Desk(Lanes):
         self._at.vehicles.bring(self._at.current.party if self._at.current else None)
         for recorded in recent:
             self._remember(recorded)
+        self._ask_lists()
         self._draw()
 
     def _remember(self, recorded: RecordedInspection) -> None:
@@ -158,9 +161,21 @@ class Desk(Lanes):
         if self._at.counted_since != self._on.counted_since:
             self._recount()
         self._saver.again()
-        self._ask_lists(again=True)  # a list may have come in, here or by the command line
+        self._see_lists()
 
     # -- the lists
+
+    def _see_lists(self) -> None:
+        """A list may have come in, here or by the command line: ask again."""
+        if self._at.current is not None:
+            self._ask_lists(again=True)
+        else:
+            self._on.database.run(lambda store: store.lists.versions(), self._lists_seen)
+
+    def _lists_seen(self, lists: ListsInForce) -> None:
+        if lists != self._at.lists:
+            self._at.lists = lists
+            self._draw()
 
     def _ask_lists(self, again: bool = False) -> None:
         """Look up the person as known now; the answer comes to `_looked_up`."""
@@ -313,6 +328,11 @@ class Desk(Lanes):
     def last_recorded(self) -> RecordedInspection | None:
         """The newest record of this desk since it was opened, unless it was undone."""
         return self._at.last
+
+    @property
+    def is_asking(self) -> bool:
+        """Whether an answer of the lists about the person at the desk is on its way."""
+        return not self._at.lists_known
 
     @property
     def is_idle(self) -> bool:
