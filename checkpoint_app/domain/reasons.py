@@ -72,6 +72,9 @@ class Code(StrEnum):
     POINT_TO_POINT = "point_to_point"
     # whatever the guardian's outcome is
     FOLLOWS_GUARDIAN = "follows_guardian"
+    # news after the fact: what a list that came later says of somebody who was here before
+    NEW_RISK_AREA = "new_risk_area"
+    NEWLY_LISTED = "newly_listed"
     # notes on a record; they decide nothing
     LIST_OLD = "list_old"
     # what opened a case without an inspection

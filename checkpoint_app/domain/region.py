@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
+from functools import lru_cache
 
 # first two digits of a division code -> short name, as on number plates
 PROVINCES = {
@@ -40,6 +42,41 @@ def _significant(code: str) -> str:
         if len(code) > length and not code[length:].strip("0"):
             return code[:length]
     return code
+
+
+@dataclass(frozen=True, slots=True)
+class Divisions:
+    """Many divisions at once: asking takes as long for thousands as for one."""
+
+    _codes: frozenset[str]  # without the zeros that stand for the whole
+    _wider: frozenset[str]  # what holds one of them
+
+    def contain(self, code: str) -> bool:
+        """Whether a division is one of these or lies inside one."""
+        return any(each in self._codes for each in _holders(code))
+
+    def lie_in(self, code: str) -> bool:
+        """Whether a division is one of these or holds one."""
+        return bool(_CODE.fullmatch(code)) and _significant(code) in self._wider
+
+    def touch(self, code: str) -> bool:
+        """Whether either holds the other."""
+        return self.contain(code) or self.lie_in(code)
+
+
+@lru_cache(maxsize=8)
+def divisions(codes: frozenset[str]) -> Divisions:
+    """These codes, made ready to be asked; what is no code is left out."""
+    bare = frozenset(_significant(code) for code in codes if _CODE.fullmatch(code))
+    return Divisions(bare, frozenset(each for code in bare for each in _holders(code)))
+
+
+def _holders(code: str) -> list[str]:
+    """A division and all that it lies in, each without the zeros at the end."""
+    if not _CODE.fullmatch(code):
+        return []
+    bare = _significant(code)
+    return [*(bare[:length] for length in (2, 4, 6, 9) if length < len(bare)), bare]
 
 
 def lies_in(county: str, place: str | None) -> bool | None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from string import Formatter
 
 from checkpoint_app.domain.inspection import CodeStatus, Outcome, Requirement, Symptom
+from checkpoint_app.domain.lists import ListKind
 from checkpoint_app.domain.reasons import Code, Reason
 from checkpoint_app.domain.register import Wording
 from checkpoint_app.domain.returnee import Certificate
@@ -88,6 +89,12 @@ SYMPTOMS: dict[Symptom, str] = {
     Symptom.NO_TASTE_SMELL: "No taste or smell",
     Symptom.OTHER: "Other symptom",
 }
+LISTS: dict[str, str] = {
+    ListKind.WATCH: "Watch list",
+    ListKind.RISK: "Risk area list",
+    ListKind.ROSTER: "Roster",
+    ListKind.RETURNEE: "Returnee list",
+}
 CERTIFICATES: dict[Certificate, str] = {
     Certificate.RELEASE_OBSERVATION: "Release from central observation",
     Certificate.DOUBLE_SAMPLING: "Double sampling, double testing",
@@ -102,6 +109,8 @@ def reason_text(reason: Reason, translate: Translate) -> str:
         values = [_symptoms(each, translate) for each in values]
     if reason.code is Code.CERTIFICATE_MISSING:
         values = [certificate_word(each, translate) for each in values]
+    if reason.code is Code.LIST_OLD:
+        values = [translate(LISTS.get(each, each)) for each in values]
     sentence = SENTENCES[reason.code][0]
     for each in SENTENCES[reason.code]:
         sentence = each if len(placeholders(each)) <= len(values) else sentence

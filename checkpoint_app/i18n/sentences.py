@@ -105,6 +105,8 @@ SENTENCES: dict[Code, tuple[str, ...]] = {
         "Freight, point to point to {consignee}",
     ),
     Code.FOLLOWS_GUARDIAN: ("A child: goes with its guardian",),
+    Code.NEW_RISK_AREA: ("Comes from what is now a risk area", "{places}: now a risk area"),
+    Code.NEWLY_LISTED: ("On a list that came later", "On a list that came later: {entry}"),
     Code.LIST_OLD: ("The lists here are old", "{list} is old, dated {date}"),
     Code.PLATE_REGION: (
         "Plate of a province with risk areas: ask where they were",

@@ -17,6 +17,7 @@ from checkpoint_app.domain.inspection import RecordedInspection
 from checkpoint_app.store import crowd, ledger, passages, payload, policies, runners, search, tables
 from checkpoint_app.store.cases import folding
 from checkpoint_app.store.ledger import Kind
+from checkpoint_app.store.lists import working
 from checkpoint_app.store.moments import micros, offset_s
 
 Values = dict[str, Any]
@@ -31,6 +32,7 @@ _DERIVED = (
     tables.crowd_moves,
     tables.runners,
     tables.policies,
+    tables.list_work,
 )
 # Kinds whose rows are derived in a file of their own.
 _OTHERS: dict[str, Callable[[Connection, Any], None]] = {
@@ -39,6 +41,7 @@ _OTHERS: dict[str, Callable[[Connection, Any], None]] = {
     Kind.CROWD: crowd.project,
     Kind.RUNNER: runners.project,
     Kind.POLICY: policies.project,
+    Kind.LIST_WORK: working.project,
 }
 
 

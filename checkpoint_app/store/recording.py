@@ -11,6 +11,7 @@ from checkpoint_app.store import ledger, payload, projection, tables
 from checkpoint_app.store.cases.writing import follow, of_inspection
 from checkpoint_app.store.faults import StoreFault
 from checkpoint_app.store.ledger import Draft, Kind
+from checkpoint_app.store.lists import working
 from checkpoint_app.store.values import Saved
 
 _YEARS = range(1971, 9000)  # beyond these a time cannot be reckoned with; a clock gone wrong
@@ -40,6 +41,7 @@ def record(
     projection.project_inspection(connection, placed.link.id, recorded, fingerprint)
     inspection_id = shown.id if shown is not None else recorded.inspection.id
     case_id = follow(connection, device, placed, recorded, inspection_id)
+    working.note_found(connection, device, recorded, recorded.confirmed_at)
     unfinished = tables.unfinished
     connection.execute(
         delete(unfinished).where(unfinished.c.inspection_id == recorded.inspection.id)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from checkpoint_app.domain.region import PROVINCES, contains, is_province
+from checkpoint_app.domain.region import PROVINCES, contains, divisions, is_province
 
 
 @pytest.mark.parametrize(
@@ -66,3 +66,15 @@ def test_containment_is_an_order(first: str, second: str, third: str) -> None:
 @given(st.text(max_size=20), st.text(max_size=20))
 def test_any_text_is_answered(outer: str, inner: str) -> None:
     contains(outer, inner)
+
+
+CODES = ("41", "410000", "4101", "410100", "410103", "410103001", "410103001002", "110105", "x", "")
+
+
+@pytest.mark.parametrize("area", CODES)
+@pytest.mark.parametrize("place", CODES)
+def test_many_divisions_are_asked_like_one(area: str, place: str) -> None:
+    many = divisions(frozenset({area, "650000", "nowhere"}))
+    assert many.contain(place) is contains(area, place)
+    assert many.lie_in(place) is contains(place, area)
+    assert many.touch(place) is (contains(area, place) or contains(place, area))

@@ -10,7 +10,7 @@ from checkpoint_app.domain.credential import NatResult
 from checkpoint_app.domain.inspection import CodeStatus, Inspection, Outcome, Requirement
 from checkpoint_app.domain.moments import elapsed, shown
 from checkpoint_app.domain.reasons import Code
-from checkpoint_app.domain.region import PROVINCES, contains, lies_in
+from checkpoint_app.domain.region import PROVINCES, divisions, lies_in
 from checkpoint_app.domain.rules.facts import Facts, Finding, found, missing
 
 # their bearers have no Chinese phone account; what they declare replaces the card
@@ -118,9 +118,7 @@ def _counts(place: _Place, facts: Facts) -> bool:
     A place that holds a listed one counts too, until the traveller has said where in it they were
     (or, by policy, only when they have said so).
     """
-    listed = place.code is not None and any(
-        contains(area, place.code) for area in facts.hits.risk_areas
-    )
+    listed = place.code is not None and divisions(facts.hits.risk_areas).contain(place.code)
     if listed or place.answer is not None:
         return listed or place.answer is True
     return facts.policy.whole_place_counts and _has_listed_part(place, facts)
@@ -130,12 +128,11 @@ def _has_listed_part(place: _Place, facts: Facts) -> bool:
     code = place.code
     if code is None or place.is_home:
         return False
-    return any(contains(code, area) for area in facts.hits.risk_areas)
+    return divisions(facts.hits.risk_areas).lie_in(code)
 
 
 def _touches(code: str, facts: Facts) -> bool:
-    areas = facts.hits.risk_areas
-    return any(contains(code, area) or contains(area, code) for area in areas)
+    return divisions(facts.hits.risk_areas).touch(code)
 
 
 def has_valid_test(facts: Facts) -> bool:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from checkpoint_app.store.lists.door import ListInfo, Lists
-from checkpoint_app.store.lists.staging import NewList, Staging
+from checkpoint_app.store.lists.rechecking import Progress, Site
+from checkpoint_app.store.lists.staging import TYPED, NewList, Staging
+from checkpoint_app.store.lists.working import Asked, Slice
 
-__all__ = ["ListInfo", "Lists", "NewList", "Staging"]
+__all__ = ["TYPED", "Asked", "ListInfo", "Lists", "NewList", "Progress", "Site", "Slice", "Staging"]

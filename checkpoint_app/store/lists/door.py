@@ -7,15 +7,21 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Row
+import msgspec
+from sqlalchemy import Connection, Engine, Row, delete, insert, select
 
-from checkpoint_app.domain.list_entries import Entry
+from checkpoint_app.domain.list_entries import Entry, RiskEntry
 from checkpoint_app.domain.list_matching import Around, FoundEntry, hits_of
 from checkpoint_app.domain.lists import ListHits, ListKind, ListsInForce, Wanted
-from checkpoint_app.store.engine import reading
-from checkpoint_app.store.lists import looking, staging
+from checkpoint_app.domain.worklist import Coverage, WorkRow, WorkState
+from checkpoint_app.store import tables
+from checkpoint_app.store.engine import reading, writing
+from checkpoint_app.store.faults import StoreFault
+from checkpoint_app.store.lists import by_hand, looking, rechecking, staging, working
+from checkpoint_app.store.lists.rechecking import Progress, Site
 from checkpoint_app.store.lists.rows import TYPES, decoded
 from checkpoint_app.store.lists.staging import NewList, Staging
+from checkpoint_app.store.lists.working import Asked, Slice
 from checkpoint_app.store.moments import moment
 
 
@@ -110,6 +116,97 @@ class Lists:
     def sweep(self, now: datetime) -> Iterator[int]:
         """Take away what no list in force needs any more; each step is short."""
         return staging.sweep(self._engine, now)
+
+    def layout(self, kind: ListKind, headings: str) -> dict[str, str]:
+        """How a layout's columns were read the last time: field -> heading."""
+        kept = tables.list_layouts
+        chosen = select(kept.c.mapping).where(kept.c.kind == kind, kept.c.layout == headings)
+        with reading(self._engine) as connection:
+            found = connection.execute(chosen).scalar()
+        return msgspec.json.decode(found, type=dict[str, str]) if found else {}
+
+    def remember_layout(self, kind: ListKind, headings: str, mapping: dict[str, str]) -> None:
+        """Read this layout so the next time."""
+        kept = tables.list_layouts
+        row = {"kind": kind.value, "layout": headings}
+        with writing(self._engine) as connection:
+            connection.execute(
+                delete(kept).where(kept.c.kind == kind.value, kept.c.layout == headings)
+            )
+            value = msgspec.json.encode(mapping).decode()
+            connection.execute(insert(kept).values(**row, mapping=value))
+
+    # --- by hand
+
+    def type_area(self, entry: RiskEntry, operator: str, now: datetime) -> None:
+        """Put a risk area in force that somebody typed. Raises `StoreFault`: not_storable."""
+        with writing(self._engine) as connection:
+            by_hand.type_area(connection, by_hand.Hand(self._device, operator, now), entry)
+
+    def strike_area(self, code: str, operator: str, now: datetime) -> None:
+        """Take a typed risk area out again. Raises `StoreFault`: not_found."""
+        with writing(self._engine) as connection:
+            by_hand.strike_area(connection, by_hand.Hand(self._device, operator, now), code)
+
+    def withdraw(self, number: int, operator: str, now: datetime) -> None:
+        """Let a list count no longer. Raises `StoreFault`: not_found."""
+        with writing(self._engine) as connection:
+            by_hand.withdraw(connection, by_hand.Hand(self._device, operator, now), number)
+
+    def put_back(self, number: int, operator: str, now: datetime) -> None:
+        """Let a list count again that was just withdrawn. Raises `StoreFault`: not_found."""
+        with writing(self._engine) as connection:
+            by_hand.put_back(connection, by_hand.Hand(self._device, operator, now), number)
+
+    # --- who was here before a list came
+
+    def look_back(self, site: Site, now: datetime) -> Iterator[Progress]:
+        """Raise as cases whom a list that came affects, of the last 14 days; in short steps."""
+        return rechecking.look_back(self._engine, self._device, site, now)
+
+    def owes_look_back(self) -> bool:
+        """Whether a list came for which nobody has looked back to the end."""
+        with reading(self._engine) as connection:
+            return bool(rechecking.owed(connection))
+
+    # --- the work-list of pushed persons
+
+    def work_rows(
+        self, asked: Asked, after: tuple[int, int] = (0, 0), stretch: int = 20_000
+    ) -> Slice:
+        """Pushed persons that fit, out of the next stretch of the lists."""
+        with reading(self._engine) as connection:
+            return working.rows(connection, asked, after, stretch)
+
+    def coverage(self, now: datetime, due_after: timedelta) -> Coverage:
+        """推送XX人，已排查XX人: how much of the pushed lists is done."""
+        with reading(self._engine) as connection:
+            return working.coverage(connection, due_after, now)
+
+    def change_state(
+        self, row: WorkRow, state: WorkState, note: str | None, operator: str, now: datetime
+    ) -> WorkRow:
+        """A pushed person's new state; the row as it stands then. Raises: not_found."""
+        wanted = working.Change(row.source, row.mark, state, operator, note)
+        with writing(self._engine) as connection:
+            working.change(connection, self._device, wanted, now)
+            after = working.one(connection, row)
+        if after is None:
+            raise StoreFault("not_found")
+        return after
+
+    # --- entries
+
+    def entries(self, number: int, after: int = 0, limit: int = 500) -> list[Entry]:
+        """Some entries of a list, in the order of its file."""
+        kept = tables.list_entries
+        with reading(self._engine) as connection:
+            kind = connection.execute(
+                select(tables.lists.c.kind).where(tables.lists.c.number == number)
+            ).scalar_one()
+            chosen = select(kept.c.body).where(kept.c.list == number, kept.c.number > after)
+            bodies = connection.execute(chosen.order_by(kept.c.number).limit(limit)).scalars()
+            return [decoded(body, TYPES[ListKind(kind)]) for body in bodies]
 
     def _look(self, connection: Connection, now: datetime) -> _Seen:
         """The lists in force; read anew only where one changed, here or by another process."""

@@ -19,6 +19,7 @@ from checkpoint_app.store import ledger, tables
 from checkpoint_app.store.engine import reading, writing
 from checkpoint_app.store.faults import StoreFault
 from checkpoint_app.store.ledger import Draft, Kind
+from checkpoint_app.store.lists import looking, rechecking
 from checkpoint_app.store.lists.looking import IN_FORCE
 from checkpoint_app.store.lists.rows import encoded, keys_of, mark_of
 from checkpoint_app.store.moments import micros, offset_s
@@ -50,7 +51,7 @@ class Staging:
         self._keys, self._owners = array("q"), array("q")
         self.entries = 0
         with writing(engine) as connection:
-            self.number = _next_number(connection)
+            self.number = next_number(connection)
             connection.execute(insert(_lists).values(**self._row(now)))
 
     def add(self, entries: Sequence[Entry]) -> None:
@@ -90,6 +91,7 @@ class Staging:
     def put_in_force(self, refused: int, now: datetime) -> None:
         """From here on this list counts and the one before it does not: one transaction."""
         with writing(self._engine) as connection:
+            before = looking.risk_codes(connection, looking.in_force(connection), now)
             replaced = _replaced(connection, self.new)
             connection.execute(
                 update(_lists).where(_lists.c.number.in_(replaced)).values(state=RETIRED)
@@ -110,6 +112,8 @@ class Staging:
                 "operator": self.new.operator,
             }
             ledger.place(connection, self._device, Draft(Kind.LIST, now, ledger.encoded(said)))
+            if self.new.kind in (ListKind.RISK, ListKind.WATCH):
+                rechecking.owe(connection, self.number, self.new.kind, before)
 
     def give_up(self) -> None:
         """Not this list after all: nothing of it counts, and it is swept away."""
@@ -137,7 +141,8 @@ class Staging:
         }
 
 
-def _next_number(connection: Connection) -> int:
+def next_number(connection: Connection) -> int:
+    """The number of the next list; none is given twice."""
     newest = connection.execute(select(func.max(_lists.c.number))).scalar()
     return (newest or 0) + 1
 
