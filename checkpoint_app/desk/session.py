@@ -26,7 +26,8 @@ from checkpoint_app.desk.leaving import (
     lacking,
     second_officer,
 )
-from checkpoint_app.desk.lists.looking import LookedUp, LookUps
+from checkpoint_app.desk.lists.asking import Asking
+from checkpoint_app.desk.lists.looking import LookUps
 from checkpoint_app.desk.online import answered
 from checkpoint_app.desk.pagebook import PageBook
 from checkpoint_app.desk.recording import affirmed, parked_seconds, row_of
@@ -44,7 +45,6 @@ from checkpoint_app.domain.inspection import (
     OutcomeChange,
     RecordedInspection,
 )
-from checkpoint_app.domain.lists import ListsInForce
 from checkpoint_app.domain.page import Page
 from checkpoint_app.domain.register import Period
 from checkpoint_app.i18n.reasons import fault_text
@@ -54,7 +54,7 @@ from checkpoint_app.store.station import DayRow, Parked, StoreFault
 STOPPED = frozenset({Outcome.HAND_OVER, Outcome.HOLD, Outcome.RETEST})
 
 
-class Desk(Lanes):
+class Desk(Asking, Lanes):
     """One desk. Not thread-safe: every method is called on the desk's own thread."""
 
     def __init__(self, surface: Surface, operator: str, on_change: Callable[[], None]) -> None:
@@ -162,46 +162,6 @@ class Desk(Lanes):
             self._recount()
         self._saver.again()
         self._see_lists()
-
-    # -- the lists
-
-    def _see_lists(self) -> None:
-        """A list may have come in, here or by the command line: ask again."""
-        if self._at.current is not None:
-            self._ask_lists(again=True)
-        else:
-            self._on.database.run(lambda store: store.lists.versions(), self._lists_seen)
-
-    def _lists_seen(self, lists: ListsInForce) -> None:
-        if lists != self._at.lists:
-            self._at.lists = lists
-            self._draw()
-
-    def _ask_lists(self, again: bool = False) -> None:
-        """Look up the person as known now; the answer comes to `_looked_up`."""
-        at, on = self._at, self._on
-        if at.current is not None and (again or not at.lists_known):
-            self._look_ups.ask(at.current, on.database, on.settings, on.now())
-
-    def _looked_up(self, answer: LookedUp) -> None:
-        """The lists have answered: sound and draw what is new, do what was kept back."""
-        before, self._at.looked_up = self._at.looked_up, answer
-        self._at.lists = answer.lists
-        if answer != before:
-            self._show()
-        verdict = verdict_of(self._at, self._on)
-        action = self._look_ups.released(verdict.outcome if verdict else None)
-        if action is not None:
-            action()
-
-    def _too_early(self, action: Callable[[], object], whatever: bool = False) -> bool:
-        """Whether the lists have not answered yet: the action is then done as soon as they have,
-        unless they change the verdict (or `whatever` they say)."""
-        if self._at.lists_known:
-            return False
-        verdict = verdict_of(self._at, self._on)
-        self._look_ups.keep_back(action, None if whatever or not verdict else verdict.outcome)
-        return True
 
     # -- codes
 
@@ -328,11 +288,6 @@ class Desk(Lanes):
     def last_recorded(self) -> RecordedInspection | None:
         """The newest record of this desk since it was opened, unless it was undone."""
         return self._at.last
-
-    @property
-    def is_asking(self) -> bool:
-        """Whether an answer of the lists about the person at the desk is on its way."""
-        return not self._at.lists_known
 
     @property
     def is_idle(self) -> bool:

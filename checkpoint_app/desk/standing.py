@@ -138,8 +138,11 @@ def verdict_of(standing: Standing, on: Surface) -> Verdict | None:
 
 def hits_of(standing: Standing, on: Surface) -> ListHits:
     """What the lists, and those who came along, say about the current person."""
-    looked_up = standing.looked_up
-    return with_party(looked_up.hits if looked_up is not None else NO_HITS, standing, on)
+    looked_up, current = standing.looked_up, standing.current
+    hits = NO_HITS
+    if looked_up is not None and current is not None and looked_up.whose == current.id:
+        hits = looked_up.hits
+    return with_party(hits, standing, on)
 
 
 def with_party(hits: ListHits, standing: Standing, on: Surface) -> ListHits:

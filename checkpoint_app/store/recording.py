@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy import Connection, Row, delete, select
 
 from checkpoint_app.domain.inspection import RecordedInspection
+from checkpoint_app.domain.reasons import Code
 from checkpoint_app.store import ledger, payload, projection, tables
-from checkpoint_app.store.cases.writing import follow, of_inspection
+from checkpoint_app.store.cases.writing import Raised, follow, of_inspection, raise_case
 from checkpoint_app.store.faults import StoreFault
 from checkpoint_app.store.ledger import Draft, Kind
 from checkpoint_app.store.lists import working
@@ -41,13 +43,24 @@ def record(
     projection.project_inspection(connection, placed.link.id, recorded, fingerprint)
     inspection_id = shown.id if shown is not None else recorded.inspection.id
     case_id = follow(connection, device, placed, recorded, inspection_id)
-    working.note_found(connection, device, recorded, recorded.confirmed_at)
+    _listed(connection, device, recorded, inspection_id)
     unfinished = tables.unfinished
     connection.execute(
         delete(unfinished).where(unfinished.c.inspection_id == recorded.inspection.id)
     )
     link = placed.link
     return Saved(link.id, link.device, link.epoch, link.seq, placed.hash.hex(), case_id)
+
+
+def _listed(
+    connection: Connection, device: str, recorded: RecordedInspection, inspection_id: UUID
+) -> None:
+    """Whoever stands on a pushed list is found; if the verdict did not know, it is news."""
+    found = working.note_found(connection, device, recorded, recorded.confirmed_at)
+    knew = any(reason.code is Code.ON_WATCH_LIST for reason in recorded.verdict.reasons)
+    if found and not knew:
+        news = Raised(Code.NEWLY_LISTED, None, inspection_id)
+        raise_case(connection, device, news, recorded.operator, recorded.confirmed_at)
 
 
 def _corrected(connection: Connection, recorded: RecordedInspection) -> Row[Any] | None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from checkpoint_app.desk.database import Database
 from checkpoint_app.domain.inspection import Inspection, Outcome
@@ -22,19 +23,23 @@ from checkpoint_app.store.station import Station, StoreFault
 class LookedUp:
     """What the lists answered, and about whom they were asked."""
 
+    whose: UUID  # of the inspection
     wanted: Wanted
     hits: ListHits
     lists: ListsInForce
 
     def is_for(self, inspection: Inspection) -> bool:
         """Whether this is the answer for all that is known of the person now."""
-        return self.wanted == wanted_of(inspection)
+        return self.whose == inspection.id and self.wanted == wanted_of(inspection)
 
 
-def look_up(station: Station, wanted: Wanted, settings: Settings, now: datetime) -> LookedUp:
+def look_up(
+    station: Station, inspection: Inspection, settings: Settings, now: datetime
+) -> LookedUp:
     """Ask all lists at once; for the store's thread."""
     limits = (_hours(settings.risk_list_hours), _hours(settings.watch_list_hours))
-    return LookedUp(wanted, *station.lists.answer(wanted, now, *limits))
+    wanted = wanted_of(inspection)
+    return LookedUp(inspection.id, wanted, *station.lists.answer(wanted, now, *limits))
 
 
 def _hours(setting: float) -> timedelta | None:
@@ -60,21 +65,21 @@ class LookUps:
         self, answered: Callable[[LookedUp], None], failed: Callable[[StoreFault], None]
     ) -> None:
         self._answered, self._failed = answered, failed
-        self._asking: Wanted | None = None
+        self._asking: tuple[UUID, Wanted] | None = None
         self._kept: _Kept | None = None
 
     def ask(
         self, inspection: Inspection, database: Database, settings: Settings, now: datetime
     ) -> None:
         """Ask about a person as known now, unless that is being asked already."""
-        wanted = wanted_of(inspection)
-        if wanted == self._asking:
+        asked = (inspection.id, wanted_of(inspection))
+        if asked == self._asking:
             return
-        self._asking = wanted
+        self._asking = asked
         database.run(
-            lambda store: look_up(store, wanted, settings, now),
+            lambda store: look_up(store, inspection, settings, now),
             self._take,
-            lambda fault: self._fault(wanted, fault),
+            lambda fault: self._fault(asked, fault),
         )
 
     def forget(self) -> None:
@@ -94,11 +99,11 @@ class LookUps:
         return kept.action
 
     def _take(self, answer: LookedUp) -> None:
-        if answer.wanted == self._asking:
+        if (answer.whose, answer.wanted) == self._asking:
             self._asking = None
             self._answered(answer)
 
-    def _fault(self, wanted: Wanted, fault: StoreFault) -> None:
-        if wanted == self._asking:
+    def _fault(self, asked: tuple[UUID, Wanted], fault: StoreFault) -> None:
+        if asked == self._asking:
             self._asking = None
         self._failed(fault)

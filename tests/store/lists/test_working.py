@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from checkpoint_app.domain.list_entries import WatchEntry
 from checkpoint_app.domain.lists import ListKind
+from checkpoint_app.domain.reasons import Code
 from checkpoint_app.domain.worklist import WorkState
 from checkpoint_app.store.lists import Asked, NewList
 from checkpoint_app.store.station import Station
@@ -43,6 +44,8 @@ def test_whoever_is_met_at_the_gate_is_found(station: Station) -> None:
     _, found = station.lists.work_rows(Asked()).rows
     assert found.state is WorkState.CHECKING
     assert found.found_at == met.confirmed_at
+    (case,) = station.cases.cases()  # the verdict had not known of the list
+    assert (case.inspection_id, case.why) == (met.inspection.id, Code.NEWLY_LISTED)
     done = station.lists.change_state(found, WorkState.CHECKED, None, "王芳", MORNING)
     assert done.found_at == met.confirmed_at
     assert station.lists.coverage(MORNING, DAY).found == 1
