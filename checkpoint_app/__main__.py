@@ -8,11 +8,21 @@ import os
 import sys
 
 from checkpoint_app import __version__
-from checkpoint_app.commands import case, keeping, reading, screening, trust, window
+from checkpoint_app.commands import (
+    case,
+    hub,
+    keeping,
+    reading,
+    screening,
+    syncing,
+    trust,
+    window,
+)
 from checkpoint_app.commands.console import Console, Refused
 from checkpoint_app.devices.ports import DeviceFault
 from checkpoint_app.i18n.reasons import fault_text
 from checkpoint_app.store.station import StoreFault
+from checkpoint_app.sync.faults import SyncFault
 
 
 def parser() -> argparse.ArgumentParser:
@@ -20,7 +30,7 @@ def parser() -> argparse.ArgumentParser:
     top = argparse.ArgumentParser("checkpoint", description="Checkpoint Desk 卡点查验台")
     top.add_argument("--version", action="version", version=__version__)
     commands = top.add_subparsers(required=True, metavar="COMMAND")
-    for group in (window, reading, screening, keeping, case, trust):
+    for group in (window, reading, screening, keeping, case, trust, syncing, hub):
         group.add(commands)
     return top
 
@@ -33,7 +43,7 @@ def main(arguments: list[str] | None = None) -> int:
         return int(console.arguments.run(console))
     except Refused as refused:
         return _refuse(str(refused))
-    except (StoreFault, DeviceFault) as fault:
+    except (StoreFault, DeviceFault, SyncFault) as fault:
         return _refuse(fault_text(fault.code, console.translate))
     except BrokenPipeError:
         # The reader of our output has gone; nothing more can be said to anyone.

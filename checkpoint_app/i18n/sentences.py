@@ -208,6 +208,24 @@ FAULTS: dict[str, str] = {
     "printer_refused": "The printer did not take the sheet",
     "thermometer_pattern": "The thermometer's line pattern in the settings is not valid",
     "no_printer": "No printer is set up; the sheet can be saved as a file",
+    # the hub, from a station
+    "not_enrolled": "This station is not enrolled at a hub yet",
+    "hub_unreachable": "The hub cannot be reached; what waits is kept and goes later",
+    "hub_not_itself": "This is not the hub that it should be; compare the fingerprint",
+    "hub_answer_wrong": "The hub gave an answer that makes no sense; tell the office",
+    "hub_refused_code": "The one-time code is wrong or used up; ask the office for a new one",
+    "hub_revoked": "The office has shut this station out",
+    "hub_unknown_station": "The hub does not know this station; enrol it again",
+    "hub_busy": "The hub is busy; what waits is kept and goes later",
+    "file_wrong": "The file was changed or is not whole; nothing of it was taken",
+    "file_for_other": "The file is not for this receiver; nothing of it was taken",
+    "file_old": "The file is older than what is here; nothing of it was taken",
+    # the hub's own
+    "no_hub": "No hub has been set up in this folder",
+    "database_away": "The database does not answer",
+    "database_wrong": "The address of the database is not right",
+    "code_wrong": "The one-time code is wrong or used up",
+    "revoked": "This station was shut out",
     # the program itself
     "unforeseen": "Something unforeseen happened; what is saved is safe, please go on",
 }

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import sqlcipher3.dbapi2 as sqlcipher
-from sqlalchemy import Connection, Engine, StaticPool, create_engine, event
+from sqlalchemy import Connection, Engine, QueuePool, StaticPool, create_engine, event
 from sqlalchemy.exc import DBAPIError
 
 from checkpoint_app.store.faults import fault_of
@@ -41,12 +41,7 @@ def connect(file: Path, key: bytes, mode: str = "rw") -> Any:
 
 def open_engine(file: Path, key: bytes, *, may_write: bool = True, create: bool = False) -> Engine:
     """An engine over one connection that is opened now; raises `StoreFault`."""
-    try:
-        raw = connect(file, key, "rwc" if create else "rw")
-        for pragma in _pragmas(may_write):
-            raw.execute(f"PRAGMA {pragma}").fetchall()
-    except sqlcipher.Error as error:
-        raise fault_of(error) from None
+    raw = _opened(file, key, may_write, create)
     engine = create_engine(
         "sqlite://",
         module=sqlcipher,
@@ -56,6 +51,32 @@ def open_engine(file: Path, key: bytes, *, may_write: bool = True, create: bool 
     )
     event.listen(engine, "begin", _begin)
     return engine
+
+
+def pooled_engine(file: Path, key: bytes, *, create: bool = False) -> Engine:
+    """An engine for several threads, a connection each; raises `StoreFault`."""
+    _opened(file, key, may_write=True, create=create).close()
+    engine = create_engine(
+        "sqlite://",
+        module=sqlcipher,
+        creator=lambda: _opened(file, key, may_write=True),
+        poolclass=QueuePool,
+        pool_size=8,
+        max_overflow=24,
+        hide_parameters=True,
+    )
+    event.listen(engine, "begin", _begin)
+    return engine
+
+
+def _opened(file: Path, key: bytes, may_write: bool, create: bool = False) -> Any:
+    try:
+        raw = connect(file, key, "rwc" if create else "rw")
+        for pragma in _pragmas(may_write):
+            raw.execute(f"PRAGMA {pragma}").fetchall()
+    except sqlcipher.Error as error:
+        raise fault_of(error) from None
+    return raw
 
 
 def _pragmas(may_write: bool) -> tuple[str, ...]:

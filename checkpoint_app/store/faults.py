@@ -14,6 +14,18 @@ _BY_PREFIX = (
     ("SQLITE_IOERR", "disk_fault"),
     ("SQLITE_CONSTRAINT", "refused"),
 )
+# PostgreSQL's SQLSTATE, the hub's
+_BY_STATE = (
+    ("23", "refused"),
+    ("40", "locked"),
+    ("55P03", "locked"),
+    ("53100", "disk_full"),
+    ("53", "locked"),
+    ("08", "database_away"),
+    ("57P", "database_away"),
+    ("28", "database_away"),
+    ("3D", "database_away"),
+)
 
 
 class StoreFault(Exception):
@@ -21,7 +33,7 @@ class StoreFault(Exception):
 
     `code`: disk_full, disk_fault, locked, in_use, corrupt, keys_missing, passphrase_needed,
     wrong_key, newer_schema, not_found, already_recorded, name_taken, not_storable, read_only,
-    refused. `detail` never holds a person's data.
+    refused, database_away. `detail` never holds a person's data.
     """
 
     def __init__(self, code: str, detail: str = "") -> None:
@@ -34,6 +46,12 @@ def fault_of(error: DBAPIError | Exception) -> StoreFault:
     """The fault for a driver's error, wrapped by SQLAlchemy or bare; unknown ones are `corrupt`."""
     cause = error.orig if isinstance(error, DBAPIError) else error
     name = str(getattr(cause, "sqlite_errorname", ""))
+    state = getattr(cause, "sqlstate", None)
+    for prefix, code in _BY_STATE:
+        if str(state or "").startswith(prefix):
+            return StoreFault(code, str(state))
+    if not name and type(cause).__name__ == "OperationalError" and hasattr(cause, "sqlstate"):
+        return StoreFault("database_away")
     for prefix, code in _BY_PREFIX:
         if name.startswith(prefix):
             return StoreFault(code, name)

@@ -44,6 +44,7 @@ from checkpoint_app.store.passages import PassageCounts, PassageRow, Passages
 from checkpoint_app.store.policies import Policies, SavedPolicy
 from checkpoint_app.store.retention import Retention
 from checkpoint_app.store.runners import Runners
+from checkpoint_app.store.syncing import Sync
 from checkpoint_app.store.values import (
     DayRow,
     Operator,
@@ -332,6 +333,13 @@ class Station:
     def lists(self) -> Lists:
         """Watched persons, risk areas, roster, returnees."""
         return self._lists
+
+    # --- the hub
+
+    @property
+    def sync(self) -> Sync:
+        """What synchronising with a hub needs."""
+        return Sync(self._home)
 
     # --- keeping
 

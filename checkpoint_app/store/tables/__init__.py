@@ -1,6 +1,7 @@
 """The tables, an area a file; whoever needs one asks here.
 
-`core` holds the ledger, what is derived from it and the station's small state.
+`core` holds the ledger, what is derived from it and the station's small state; `hub` what only a
+hub has; `sync` what a station has from its hub.
 """
 
 from __future__ import annotations
@@ -31,6 +32,19 @@ from checkpoint_app.store.tables.gate import (
     runner_pictures,
     runners,
 )
+from checkpoint_app.store.tables.hub import (
+    HUB,
+    hub_codes,
+    hub_devices,
+    hub_list_rows,
+    hub_lists,
+    hub_looks,
+    hub_origins,
+    hub_projected,
+    hub_quarantine,
+    hub_state,
+    hub_users,
+)
 from checkpoint_app.store.tables.lists import (
     list_entries,
     list_keys,
@@ -40,8 +54,10 @@ from checkpoint_app.store.tables.lists import (
 )
 from checkpoint_app.store.tables.policy import policies
 from checkpoint_app.store.tables.rights import absences, copies, erasures, passes, visits
+from checkpoint_app.store.tables.sync import hub_list_entries, hub_list_states
 
 __all__ = [
+    "HUB",
     "META",
     "SHARED",
     "STATION",
@@ -53,6 +69,18 @@ __all__ = [
     "crowd_moves",
     "erasures",
     "heads",
+    "hub_codes",
+    "hub_devices",
+    "hub_list_entries",
+    "hub_list_rows",
+    "hub_list_states",
+    "hub_lists",
+    "hub_looks",
+    "hub_origins",
+    "hub_projected",
+    "hub_quarantine",
+    "hub_state",
+    "hub_users",
     "inspections",
     "list_entries",
     "list_keys",

@@ -1,0 +1,171 @@
+"""`checkpoint hub init|serve|user|device|backup|restore|status`: the command office's service."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from checkpoint_app.commands.console import Console, add_common
+from checkpoint_app.store.hub.home import HubState
+from checkpoint_app.store.hub.hub import HubStore
+from checkpoint_app.store.identity import new_device
+
+PORT = 8766
+
+
+def add(commands: Any) -> None:
+    """Add the commands to the parser."""
+    hub = commands.add_parser("hub", help="the command office over many checkpoints")
+    group = hub.add_subparsers(required=True)
+    parsers = [
+        _init(group),
+        _serve(group),
+        *_device(group.add_parser("device", help="stations").add_subparsers(required=True)),
+        _status(group),
+    ]
+    for parser in parsers:
+        add_common(parser)
+
+
+def _init(group: Any) -> Any:
+    parser = group.add_parser("init", help="begin a hub in the data folder")
+    parser.add_argument("--name", default="", help="what the office is called")
+    parser.add_argument("--url", default="", help="the address that stations will use")
+    parser.add_argument("--database", default="", metavar="URL", help="PostgreSQL address")
+    parser.set_defaults(run=run_init)
+    return parser
+
+
+def _serve(group: Any) -> Any:
+    parser = group.add_parser("serve", help="run the hub")
+    parser.add_argument("--host", default="0.0.0.0")  # noqa: S104
+    parser.add_argument("--port", type=int, default=PORT)
+    parser.add_argument("--database", metavar="URL", help="another database, this time")
+    parser.add_argument("--plain-http", action="store_true", help="no TLS: a proxy ends it")
+    parser.set_defaults(run=run_serve)
+    return parser
+
+
+def _device(group: Any) -> list[Any]:
+    new = group.add_parser("add", help="a one-time code for a station")
+    new.set_defaults(run=run_device_add)
+    revoke = group.add_parser("revoke", help="shut a station out for good")
+    revoke.set_defaults(run=run_device_revoke)
+    release = group.add_parser("release", help="let a frozen station go on in a new epoch")
+    release.set_defaults(run=run_device_release)
+    for parser in (new, revoke, release):
+        parser.add_argument("name", metavar="NAME")
+    return [new, revoke, release]
+
+
+def _status(group: Any) -> Any:
+    parser = group.add_parser("status", help="all stations and how far their records are here")
+    parser.set_defaults(run=run_status)
+    return parser
+
+
+def opened(console: Console, database: str | None = None) -> HubStore:
+    """The hub of the data folder."""
+    return console.with_passphrase(
+        lambda given: HubStore.open(console.folder, passphrase=given, database=database)
+    )
+
+
+def run_init(console: Console) -> int:
+    """Make keys, authority and database."""
+    from checkpoint_app.hub import authority
+    from checkpoint_app.sync.link import fingerprint_of
+
+    wanted, hub = console.arguments, new_device()
+    url = wanted.url or f"https://{_own_name()}:{PORT}"
+    state = HubState(hub, wanted.name or _own_name(), url, wanted.database)
+    made = authority.new_secrets(hub)
+    passphrase = _passphrase(console)
+    recovery = HubStore.create(console.folder, state, made, passphrase, console.now)
+    fingerprint = fingerprint_of(authority.identity(hub, made))
+    answer = {"hub": hub, "url": url, "fingerprint": fingerprint, "recovery_key": recovery}
+    translate = console.translate
+    lines = [translate("The hub is ready. Its fingerprint: {fingerprint}", fingerprint=fingerprint)]
+    if recovery:
+        lines.append(translate("Recovery key, print it and lock it away: {key}", key=recovery))
+    console.tell({key: value for key, value in answer.items() if value}, "\n".join(lines))
+    return 0
+
+
+def run_serve(console: Console) -> int:
+    """Run until stopped."""
+    from checkpoint_app.hub.serving import Serving, serve
+
+    wanted = console.arguments
+    where = Serving(wanted.host, wanted.port, tls=not wanted.plain_http)
+    with opened(console, wanted.database) as store:
+        serve(store, where, lambda told, said: console.tell(told, said), console.translate)
+    return 0
+
+
+def run_device_add(console: Console) -> int:
+    """A code, to be given to one station."""
+    from checkpoint_app.hub import authority
+    from checkpoint_app.sync.link import fingerprint_of
+
+    with opened(console) as store:
+        code = store.new_code(console.arguments.name, console.now)
+        identity = authority.identity(store.state.hub, store.secrets)
+        answer = {"code": code, "fingerprint": fingerprint_of(identity), "url": store.state.url}
+    sentence = console.translate(
+        "On the station: checkpoint sync enrol {url} --code {code} --fingerprint {fingerprint}",
+        **answer,
+    )
+    console.tell(answer, sentence)
+    return 0
+
+
+def run_device_revoke(console: Console) -> int:
+    """From now on the hub does not know it."""
+    with opened(console) as store:
+        device = store.revoke(console.arguments.name, console.now)
+    name = console.arguments.name
+    console.tell({"revoked": device}, console.translate("{name} is shut out", name=name))
+    return 0
+
+
+def run_device_release(console: Console) -> int:
+    """After a fork: it goes on under fresh numbers."""
+    with opened(console) as store:
+        device, epoch = store.release(console.arguments.name)
+    name = console.arguments.name
+    sentence = console.translate("{name} may go on, in epoch {epoch}", name=name, epoch=epoch)
+    console.tell({"released": device, "epoch": epoch}, sentence)
+    return 0
+
+
+def run_status(console: Console) -> int:
+    """One object: all records, every station, what stands aside."""
+    with opened(console) as store:
+        lines, aside, records = store.lines(), store.in_quarantine(), store.records()
+    devices = [{**asdict(each), "seen_at": each.seen_at.isoformat()} for each in lines]
+    translate = console.translate
+    said = [translate("{records} records, {aside} set aside", records=records, aside=aside)]
+    said += [
+        translate(
+            "{name}: {records} records, last heard of {time}",
+            name=each.name,
+            records=each.records,
+            time=each.seen_at.astimezone().strftime("%Y-%m-%d %H:%M"),
+        )
+        for each in lines
+    ]
+    console.tell({"records": records, "devices": devices, "quarantine": aside}, "\n".join(said))
+    return 0
+
+
+def _passphrase(console: Console) -> str | None:
+    file = console.arguments.passphrase_file
+    return Path(file).read_text("utf-8").rstrip("\r\n") if file else None
+
+
+def _own_name() -> str:
+    import socket
+
+    return socket.gethostname() or "localhost"

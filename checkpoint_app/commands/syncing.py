@@ -1,0 +1,109 @@
+"""`checkpoint sync enrol|now|status|export|import`: the station and its hub."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import asdict
+from datetime import datetime
+from typing import Any
+
+from checkpoint_app import __version__
+from checkpoint_app.commands.console import Console, add_common
+from checkpoint_app.store.moments import moment
+from checkpoint_app.store.station import Station, Use
+from checkpoint_app.sync.enrolling import Invitation, Site, enrol
+from checkpoint_app.sync.exchange import Exchange, Summary, hello, link_of, with_retries
+
+
+def add(commands: Any) -> None:
+    """Add the commands to the parser."""
+    group = commands.add_parser("sync", help="the hub").add_subparsers(required=True)
+    join = group.add_parser("enrol", help="enrol this station at a hub")
+    join.add_argument("url", metavar="URL")
+    join.add_argument("--code", required=True, metavar="C", help="the one-time code")
+    join.add_argument("--fingerprint", required=True, metavar="F", help="the hub's fingerprint")
+    join.set_defaults(run=run_enrol)
+    now = group.add_parser("now", help="send what waits, take the hub's lists")
+    now.set_defaults(run=run_now)
+    status = group.add_parser("status", help="what waits, last contact")
+    status.set_defaults(run=run_status)
+    for parser in (join, now, status):
+        add_common(parser)
+
+
+def run_enrol(console: Console) -> int:
+    """Check the fingerprint, give the code, keep the hub's identity."""
+    wanted, settings = console.arguments, console.settings
+    invited = Invitation(wanted.url, wanted.code, wanted.fingerprint)
+    site = Site(settings.site_name, settings.site_kind, settings.county_code, __version__)
+    with console.open(Use.COMMAND) as station:
+        hub = enrol(station.sync, invited, site, console.now)
+        device = station.sync.device
+    name = hub.device_name
+    answer = {"device": device, "name": name, "url": hub.url}
+    console.tell(answer, console.translate("Enrolled as {name}", name=name))
+    return 0
+
+
+def run_now(console: Console) -> int:
+    """One exchange."""
+    with console.open_kept() as station:
+        done = exchange(station)
+    answer = {
+        key: value
+        for key, value in asdict(done).items()
+        if key in ("sent", "accepted", "duplicates", "refused", "pending") or value
+    }
+    translate = console.translate
+    sentence = translate(
+        "{sent} sent, {accepted} new at the hub, {refused} refused, {pending} waiting",
+        sent=done.sent,
+        accepted=done.accepted,
+        refused=done.refused,
+        pending=done.pending,
+    )
+    if done.frozen:
+        sentence = translate("The hub has stopped this station: two of its name sent records")
+    console.tell(answer, sentence)
+    return 1 if done.frozen else 0
+
+
+def exchange(station: Station) -> Summary:
+    """One exchange of an open station with its hub. Raises `SyncFault`."""
+    sync = station.sync
+    with link_of(sync) as link:
+        post = with_retries(link, time.sleep)
+        return Exchange(sync, post, _now, time.sleep).run(hello(sync, _now(), __version__))
+
+
+def run_status(console: Console) -> int:
+    """How the exchange stands."""
+    with console.open_kept() as station:
+        sync = station.sync
+        hub, status, waiting = sync.hub(), sync.status(), sync.waiting()
+    last = moment(status.last_contact_us).astimezone() if status.last_contact_us else None
+    answer = {
+        "enrolled": hub is not None,
+        "url": hub.url if hub else None,
+        "name": hub.device_name if hub else None,
+        "pending": waiting.pending,
+        "refused": waiting.refused,
+        "last_contact": last.isoformat() if last else None,
+        "last_fault": status.last_fault or None,
+        "frozen": status.frozen,
+        "lease_lost": status.lease_lost,
+    }
+    translate = console.translate
+    if hub is None:
+        sentence = translate("Not enrolled at a hub; {pending} waiting", pending=waiting.pending)
+    else:
+        when = last.strftime("%Y-%m-%d %H:%M") if last else translate("never")
+        sentence = translate(
+            "{pending} waiting, last contact {time}", pending=waiting.pending, time=when
+        )
+    console.tell(answer, sentence)
+    return 0
+
+
+def _now() -> datetime:
+    return datetime.now().astimezone()

@@ -1,0 +1,1 @@
+"""The hub: one command office for many stations, as a service and on the command line."""

@@ -1,0 +1,74 @@
+"""Running the hub's service: TLS by its own authority, one process."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import socket
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+import uvicorn
+
+from checkpoint_app.hub import authority
+from checkpoint_app.hub.answering import Answering
+from checkpoint_app.hub.service import service
+from checkpoint_app.i18n import Translate
+from checkpoint_app.store.hub.hub import HubStore
+from checkpoint_app.sync.link import fingerprint_of
+
+_LOOPBACK = ("127.0.0.1", "::1", "localhost")
+
+
+@dataclass(frozen=True, slots=True)
+class Serving:
+    """Where to listen. Port 0 takes a free one."""
+
+    host: str
+    port: int
+    tls: bool = True
+
+
+Tell = Callable[[dict[str, object], str], None]
+
+
+def serve(store: HubStore, where: Serving, tell: Tell, translate: Translate) -> None:
+    """Serve until stopped; `tell` is called once the port is open. Raises `OSError`."""
+    store.settle_revoked()
+    answering = Answering(store, _now)
+    listening = _listening(where)
+    host, port = listening.getsockname()[:2]
+    url = f"{'https' if where.tls else 'http'}://{host}:{port}"
+    config = uvicorn.Config(
+        service(answering), log_level="warning", lifespan="off", access_log=False
+    )
+    config.timeout_graceful_shutdown = 5
+    if where.tls:
+        hosts = list(dict.fromkeys((socket.gethostname() or "localhost", *_LOOPBACK)))
+        key, certificate = authority.write_certificate(store.secrets, hosts, store.folder / "tls")
+        config.ssl_keyfile, config.ssl_certfile = str(key), str(certificate)
+    fingerprint = fingerprint_of(answering.identity)
+    tell(
+        {"url": url, "fingerprint": fingerprint, "pid": os.getpid()},
+        translate("Serving on {url}, fingerprint {fingerprint}", url=url, fingerprint=fingerprint),
+    )
+    with contextlib.suppress(KeyboardInterrupt):
+        uvicorn.Server(config).run(sockets=[listening])
+
+
+def _listening(where: Serving) -> socket.socket:
+    family = socket.AF_INET6 if ":" in where.host else socket.AF_INET
+    listening = socket.socket(family, socket.SOCK_STREAM)
+    listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listening.bind((where.host, where.port))
+        listening.listen(1024)
+    except OSError:
+        listening.close()
+        raise
+    return listening
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)

@@ -1,0 +1,218 @@
+"""Everything a hub keeps, behind one door; usable from any number of threads.
+
+It holds no clock. Faults are `StoreFault` with a stable code. A write is one transaction, and is
+durable when the method returns.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+from sqlalchemy import Connection, func, select
+
+from checkpoint_app.store import tables
+from checkpoint_app.store.engine import reading, writing
+from checkpoint_app.store.faults import StoreFault
+from checkpoint_app.store.hub import devices, home, receiving
+from checkpoint_app.store.hub.home import HubHome, HubSecrets, HubState
+from checkpoint_app.store.hub.values import (
+    Batch,
+    Chain,
+    Device,
+    DeviceLine,
+    NewDevice,
+    Quarantined,
+    Received,
+    Stand,
+)
+from checkpoint_app.store.moments import micros, moment
+
+
+class HubStore:
+    """One open hub. Also a context manager that closes it."""
+
+    def __init__(self, opened: HubHome) -> None:
+        self._home = opened
+        self._writer = threading.RLock()  # SQLite takes one writer; PostgreSQL any number
+        self._one_writer = opened.engine.dialect.name == "sqlite"
+
+    @classmethod
+    def create(
+        cls,
+        folder: Path,
+        state: HubState,
+        made: HubSecrets,
+        passphrase: str | None,
+        now: datetime,
+    ) -> str | None:
+        """Begin a hub; the recovery key where a passphrase was given."""
+        return home.create(folder / home.FOLDER, state, made, passphrase, now)
+
+    @classmethod
+    def open(
+        cls, folder: Path, *, passphrase: str | None = None, database: str | None = None
+    ) -> HubStore:
+        """Open the hub of a data folder, or the same hub over another database.
+
+        Raises `StoreFault`: no_hub, passphrase_needed, wrong_key, corrupt, database_away,
+        database_wrong.
+        """
+        return cls(home.open_home(folder / home.FOLDER, passphrase, database))
+
+    def close(self) -> None:
+        """Close all connections."""
+        self._home.engine.dispose()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    @property
+    def folder(self) -> Path:
+        """The hub's own folder."""
+        return self._home.folder
+
+    @property
+    def state(self) -> HubState:
+        """Who the hub is and which epoch it is in."""
+        return self._home.state
+
+    @property
+    def secrets(self) -> HubSecrets:
+        """Its keys."""
+        return self._home.secrets
+
+    @contextmanager
+    def write(self) -> Iterator[Connection]:
+        """A writing transaction."""
+        if not self._one_writer:
+            with writing(self._home.engine) as connection:
+                yield connection
+            return
+        with self._writer, writing(self._home.engine) as connection:
+            yield connection
+
+    @contextmanager
+    def read(self) -> Iterator[Connection]:
+        """A reading transaction."""
+        with reading(self._home.engine) as connection:
+            yield connection
+
+    # --- stations
+
+    def new_code(self, name: str, now: datetime) -> str:
+        """A one-time code for a station of this name. Raises `StoreFault`: name_taken."""
+        with self.write() as connection:
+            return devices.new_code(connection, name, now)
+
+    def enrol(self, code: str, new: NewDevice, now: datetime) -> Device:
+        """Take a station in. Raises `StoreFault`: code_wrong, revoked, name_taken."""
+        if new.device in home.revoked_in_folder(self.folder):
+            raise StoreFault("revoked")
+        with self.write() as connection:
+            return devices.enrol(connection, code, new, now)
+
+    def device(self, device: str) -> Device | None:
+        """A station, with `revoked` also where only the folder's log says so."""
+        with self.read() as connection:
+            return devices.found(connection, device)
+
+    def devices(self) -> list[Device]:
+        """All stations by name."""
+        with self.read() as connection:
+            return devices.listed(connection)
+
+    def revoke(self, device_or_name: str, now: datetime) -> str:
+        """Shut a station out for good; its device. Raises `StoreFault`: not_found."""
+        with self.write() as connection:
+            known = devices.existing(connection, device_or_name)
+            home.revoke_in_folder(self.folder, known.device, now)
+            devices.change(connection, known.device, status="revoked")
+        return known.device
+
+    def release(self, device_or_name: str) -> tuple[str, int]:
+        """Let a frozen station go on; its device and the epoch it is to begin."""
+        with self.write() as connection:
+            known = devices.existing(connection, device_or_name)
+            if known.status != "frozen":
+                raise StoreFault("not_found")
+            return known.device, devices.release(connection, known.device)
+
+    def settle_revoked(self) -> None:
+        """Shut out whoever the folder's log names: a restored database may have forgotten."""
+        named = home.revoked_in_folder(self.folder)
+        with self.write() as connection:
+            for each in named:
+                devices.change(connection, each, status="revoked")
+
+    def count_request(self, device: str, epoch: int, number: int) -> bool:
+        """Whether a request is newer than all before it; notes it."""
+        with self.write() as connection:
+            return devices.count_request(connection, device, epoch, number)
+
+    def note(self, device: str, now: datetime, **values: Any) -> None:
+        """Note what a station told about itself, and that it was heard of."""
+        with self.write() as connection:
+            devices.change(connection, device, seen_us=micros(now), **values)
+
+    def compare(self, device: str, said: list[tuple[int, int, bytes]]) -> Stand:
+        """A station's chains (epoch, number, head) beside the hub's."""
+        with self.write() as connection:
+            return devices.compare(connection, device, said)
+
+    def chains(self, device: str | None = None) -> list[Chain]:
+        """How far the hub has each chain, by device and epoch."""
+        with self.read() as connection:
+            return devices.chains(connection, device)
+
+    def lines(self) -> list[DeviceLine]:
+        """All stations with where they stand."""
+        with self.read() as connection:
+            return devices.lines(connection)
+
+    # --- records
+
+    def receive(self, batch: Batch, now: datetime) -> Received:
+        """Take a batch in; durable when it returns."""
+        with self.write() as connection:
+            return receiving.receive(connection, batch, now)
+
+    def records(self) -> int:
+        """How many records of all stations the hub has."""
+        with self.read() as connection:
+            counted = select(func.count()).select_from(tables.records)
+            return int(connection.execute(counted).scalar_one())
+
+    def quarantined(self, limit: int = 1000) -> list[Quarantined]:
+        """What could not be taken in, newest first."""
+        kept = tables.hub_quarantine
+        columns = [column for column in kept.c if column is not kept.c.body]
+        with self.read() as connection:
+            rows = connection.execute(
+                select(*columns).order_by(kept.c.received_us.desc()).limit(limit)
+            )
+            return [_quarantined(row._asdict()) for row in rows]
+
+    def in_quarantine(self) -> int:
+        """How many records could not be taken in."""
+        with self.read() as connection:
+            counted = select(func.coalesce(func.sum(tables.hub_quarantine.c.records), 0))
+            return int(connection.execute(counted).scalar_one())
+
+
+def _quarantined(values: dict[str, Any]) -> Quarantined:
+    received = values.pop("received_us")
+    return Quarantined(**values, received_at=moment(received))

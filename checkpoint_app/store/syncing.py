@@ -1,0 +1,259 @@
+"""The station's side of synchronising, in its own store: what waits, what was acknowledged, where.
+
+The bytes of a record are read from the ledger itself, which never changes; the outbox keeps count.
+So a hub that was restored from an old backup can be given again whatever it has lost.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+import msgspec
+from sqlalchemy import Connection, Row, delete, func, insert, select, update
+
+from checkpoint_app.store import ledger, tables, trust
+from checkpoint_app.store.engine import reading, writing
+from checkpoint_app.store.home import Home, begin_epoch
+from checkpoint_app.store.moments import micros
+
+KEPT = timedelta(days=7)  # acknowledged rows stay so long in the outbox
+_HUB, _STATUS, _NUMBER = "sync.hub", "sync.status", "sync.number"
+
+
+class HubKnown(msgspec.Struct, frozen=True):
+    """The hub that this station is enrolled at. `identity` is what was fingerprinted."""
+
+    url: str
+    device_name: str
+    identity: bytes
+    token_key: bytes
+    enrolled_us: int
+
+
+class SyncStatus(msgspec.Struct, frozen=True):
+    """How the exchange with the hub stands."""
+
+    last_contact_us: int = 0
+    last_try_us: int = 0
+    last_fault: str = ""
+    hub_epoch: int = 0
+    interval_s: int = 60
+    lease_s: int = 7 * 86400
+    lease_lost: bool = False  # the county-wide tokens were wiped for want of contact
+    frozen: bool = False
+    sent: int = 0  # in all
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """A record of the ledger with its personal part."""
+
+    seq: int
+    id: UUID
+    kind: str
+    at_us: int
+    offset_s: int
+    belongs_us: int
+    supersedes: UUID | None
+    plain: bytes
+    commitment: bytes | None
+    hash: bytes
+    salt: bytes | None
+    personal: bytes | None
+
+
+@dataclass(frozen=True, slots=True)
+class Chained:
+    """A stretch of one chain: its rows in order, and the hashes before and at its end."""
+
+    epoch: int
+    first: int
+    previous: bytes
+    last: bytes
+    rows: tuple[Stored, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """What is in the outbox."""
+
+    pending: int
+    refused: int
+    oldest_seq: int | None
+
+
+class Sync:
+    """What synchronising needs of an open station."""
+
+    def __init__(self, home: Home) -> None:
+        self._engine = home.engine
+        self._home = home
+
+    @property
+    def device(self) -> str:
+        """The name that this installation gave itself."""
+        return self._home.device
+
+    # --- who we are, whom we know
+
+    def secret(self, name: str, made: bytes) -> bytes:
+        """A key of ours, `made` when first asked for."""
+        return trust.secret(self._engine, f"sync.{name}", lambda: made)
+
+    def hub(self) -> HubKnown | None:
+        """The hub we are enrolled at."""
+        kept = tables.secrets
+        with reading(self._engine) as connection:
+            body = connection.execute(select(kept.c.body).where(kept.c.name == _HUB)).scalar()
+        return msgspec.msgpack.decode(body, type=HubKnown) if body else None
+
+    def join(self, hub: HubKnown) -> None:
+        """Be enrolled at this hub, in place of an earlier one; all is then to be sent to it."""
+        kept, body = tables.secrets, msgspec.msgpack.encode(hub)
+        before = self.hub()
+        with writing(self._engine) as connection:
+            connection.execute(delete(kept).where(kept.c.name == _HUB))
+            connection.execute(insert(kept), {"name": _HUB, "body": body})
+            if before is not None and before.identity != hub.identity:
+                _forget_all(connection)
+
+    def status(self) -> SyncStatus:
+        """How the exchange stands."""
+        with reading(self._engine) as connection:
+            text = _state(connection, _STATUS)
+        return msgspec.json.decode(text, type=SyncStatus) if text else SyncStatus()
+
+    def note(self, **changes: Any) -> SyncStatus:
+        """Change parts of the status."""
+        changed = msgspec.structs.replace(self.status(), **changes)
+        with writing(self._engine) as connection:
+            _remember(connection, _STATUS, msgspec.json.encode(changed).decode())
+        return changed
+
+    def next_number(self, at_least: int = 0) -> tuple[int, int]:
+        """Epoch and number of the next request; no number is given twice."""
+        with writing(self._engine) as connection:
+            number = max(int(_state(connection, _NUMBER) or 0) + 1, at_least)
+            _remember(connection, _NUMBER, str(number))
+            head = ledger.newest_head(connection, self.device)
+            return (head.epoch if head else 1), number
+
+    # --- records
+
+    def places(self) -> list[tuple[int, int, bytes]]:
+        """Epoch, last number and head of each of our chains, oldest first."""
+        heads = tables.heads
+        with reading(self._engine) as connection:
+            asked = select(heads).where(heads.c.device == self.device).order_by(heads.c.epoch)
+            return [(row.epoch, row.seq, row.hash) for row in connection.execute(asked)]
+
+    def stretch(self, epoch: int, after: int, limit: int) -> Chained | None:
+        """The next records of a chain after a number; None where there are none."""
+        records = tables.records
+        place = (records.c.device == self.device, records.c.epoch == epoch)
+        asked = ledger.full_rows().where(*place, records.c.seq > after)
+        with reading(self._engine) as connection:
+            rows = connection.execute(asked.order_by(records.c.seq).limit(limit)).all()
+        if not rows:
+            return None
+        stored = tuple(map(_stored, rows))
+        return Chained(epoch, rows[0].seq, rows[0].previous, rows[-1].hash, stored)
+
+    def hash_at(self, epoch: int, seq: int) -> bytes | None:
+        """Our hash under a number of a chain."""
+        records = tables.records
+        place = (records.c.device == self.device, records.c.epoch == epoch)
+        asked = select(records.c.hash).where(*place, records.c.seq == seq)
+        with reading(self._engine) as connection:
+            return connection.execute(asked).scalar()
+
+    def waiting(self, epoch: int | None = None) -> Waiting:
+        """What the hub has not acknowledged yet, of one chain or of all."""
+        outbox = tables.outbox
+        asked = select(func.count(), func.count(outbox.c.refused), func.min(outbox.c.seq))
+        if epoch is not None:
+            asked = asked.where(outbox.c.epoch == epoch)
+        with reading(self._engine) as connection:
+            waits = connection.execute(asked.where(outbox.c.acknowledged_us.is_(None))).one()
+            refused = select(func.count()).where(outbox.c.refused.is_not(None))
+            return Waiting(waits[0], connection.execute(refused).scalar_one(), waits[2])
+
+    def refused(self, limit: int = 200) -> list[tuple[int, int, UUID, str]]:
+        """Epoch, number, record and reason of what the hub could not read."""
+        outbox = tables.outbox
+        columns = (outbox.c.epoch, outbox.c.seq, outbox.c.record_id, outbox.c.refused)
+        asked = select(*columns).where(outbox.c.refused.is_not(None)).limit(limit)
+        with reading(self._engine) as connection:
+            return [(row[0], row[1], row[2], row[3] or "") for row in connection.execute(asked)]
+
+    def has(self, epoch: int, up_to: int, now: datetime) -> None:
+        """The hub has this chain up to a number and nothing beyond: take its word both ways."""
+        outbox = tables.outbox
+        this, fresh = outbox.c.epoch == epoch, outbox.c.acknowledged_us.is_(None)
+        with writing(self._engine) as connection:
+            acknowledged = update(outbox).where(this, outbox.c.seq <= up_to, fresh)
+            connection.execute(acknowledged.values(acknowledged_us=micros(now)))
+            lost = update(outbox).where(this, outbox.c.seq > up_to, ~fresh)
+            connection.execute(lost.values(acknowledged_us=None))
+
+    def refuse(self, epoch: int, seq: int, reason: str) -> None:
+        """The hub has this record only as bytes that it cannot read."""
+        outbox = tables.outbox
+        row = update(outbox).where(outbox.c.epoch == epoch, outbox.c.seq == seq)
+        with writing(self._engine) as connection:
+            connection.execute(row.values(refused=reason))
+
+    def forget_old(self, now: datetime) -> int:
+        """Take out of the outbox what was acknowledged long ago; it stays in the ledger."""
+        outbox = tables.outbox
+        old = outbox.c.acknowledged_us < micros(now - KEPT)
+        with writing(self._engine) as connection:
+            return connection.execute(
+                delete(outbox).where(old, outbox.c.refused.is_(None))
+            ).rowcount
+
+    def open_epoch(self, epoch: int, now: datetime) -> None:
+        """Begin a later epoch, as the hub asks after a fork."""
+        newest = max((each for each, _, _ in self.places()), default=0)
+        if epoch > newest:
+            begin_epoch(self._engine, self.device, epoch, "released", now)
+
+
+def _stored(row: Row[Any]) -> Stored:
+    return Stored(
+        row.seq,
+        row.id,
+        row.kind,
+        row.at_us,
+        row.offset_s,
+        row.belongs_us,
+        row.supersedes,
+        row.plain,
+        row.commitment,
+        row.hash,
+        row.salt,
+        row.body,
+    )
+
+
+def _forget_all(connection: Connection) -> None:
+    """Another hub knows nothing yet: all of the outbox waits again."""
+    connection.execute(update(tables.outbox).values(acknowledged_us=None, refused=None))
+    connection.execute(delete(tables.hub_list_states))
+    connection.execute(delete(tables.hub_list_entries))
+    connection.execute(delete(tables.state).where(tables.state.c.name == _STATUS))
+
+
+def _state(connection: Connection, name: str) -> str | None:
+    state = tables.state
+    return connection.execute(select(state.c.value).where(state.c.name == name)).scalar()
+
+
+def _remember(connection: Connection, name: str, value: str) -> None:
+    state = tables.state
+    changed = connection.execute(state.update().where(state.c.name == name).values(value=value))
+    if changed.rowcount == 0:
+        connection.execute(insert(state).values(name=name, value=value))

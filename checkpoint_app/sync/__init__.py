@@ -1,0 +1,1 @@
+"""A station and its hub: what travels between them, by network or by file."""

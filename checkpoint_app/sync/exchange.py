@@ -1,0 +1,199 @@
+"""One exchange with the hub: say where we stand, send what it has not got, take its lists.
+
+It may be cut at any moment, an answer may be lost after the hub has committed: the next exchange
+begins with asking the hub what it has, and goes on from there.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from datetime import datetime
+
+from checkpoint_app.store.moments import micros
+from checkpoint_app.store.syncing import Chained, Stored, Sync
+from checkpoint_app.sync import records, wire
+from checkpoint_app.sync.enrolling import identity_of
+from checkpoint_app.sync.faults import SyncFault
+from checkpoint_app.sync.link import Post, http_link
+from checkpoint_app.sync.speaking import Voice
+
+BATCH = 500
+_LARGEST_BATCH = 2 << 20  # bytes of parts; a batch of usual records has a tenth
+_TRIES = 4
+_STANDSTILLS = 8  # answers that move nothing before we give up for now
+
+
+@dataclass(slots=True)
+class Summary:
+    """What one exchange came to."""
+
+    sent: int = 0
+    accepted: int = 0
+    duplicates: int = 0
+    refused: int = 0
+    pending: int = 0
+    lists: int = 0
+    frozen: bool = False
+
+
+def link_of(sync: Sync) -> AbstractContextManager[Post]:
+    """The link to the hub that this station is enrolled at. Raises `SyncFault`: not_enrolled."""
+    hub = sync.hub()
+    if hub is None:
+        raise SyncFault("not_enrolled")
+    return http_link(hub.url, identity_of(hub.identity).authority)
+
+
+def with_retries(post: Post, wait: Callable[[float], None]) -> Post:
+    """The same link, patient: a cut or a busy hub is tried again, later each time, with jitter."""
+
+    def patient(path: str, body: bytes) -> bytes:
+        for attempt in range(_TRIES - 1):
+            try:
+                return post(path, body)
+            except SyncFault as fault:
+                if fault.code not in ("hub_unreachable", "hub_busy") or path == "/v1/hello":
+                    raise
+            wait(random.uniform(0.5, 1.5) * 0.5 * 2**attempt)
+        return post(path, body)
+
+    return patient
+
+
+class Exchange:
+    """Exchanges of one station with its hub."""
+
+    def __init__(
+        self, sync: Sync, post: Post, clock: Callable[[], datetime], wait: Callable[[float], None]
+    ) -> None:
+        hub = sync.hub()
+        if hub is None:
+            raise SyncFault("not_enrolled")
+        self._sync = sync
+        self._voice = Voice(sync, identity_of(hub.identity), post)
+        self._clock = clock
+        self._wait = wait
+
+    def run(self, told: wire.Hello | None = None) -> Summary:
+        """Everything there is to exchange. Raises `SyncFault`; what was done stays done."""
+        self._sync.note(last_try_us=micros(self._clock()))
+        try:
+            summary = self._exchanged(told or hello(self._sync, self._clock()))
+        except SyncFault as fault:
+            self._sync.note(last_fault=fault.code)
+            raise
+        summary.pending = self._sync.waiting().pending
+        return summary
+
+    def _exchanged(self, said: wire.Hello) -> Summary:
+        welcome = self._voice.ask("hello", said, wire.Welcome)
+        self._heard(welcome)
+        summary = Summary(frozen=welcome.frozen)
+        if not welcome.frozen:
+            if welcome.open_epoch:
+                self._sync.open_epoch(welcome.open_epoch, self._clock())
+            self._push_all(welcome, summary)
+            self._sync.forget_old(self._clock())
+        return summary
+
+    def _heard(self, welcome: wire.Welcome) -> None:
+        self._sync.note(
+            last_contact_us=micros(self._clock()),
+            last_fault="",
+            hub_epoch=welcome.hub_epoch,
+            interval_s=welcome.interval_s,
+            lease_s=welcome.lease_s,
+            frozen=welcome.frozen,
+        )
+
+    def _push_all(self, welcome: wire.Welcome, summary: Summary) -> None:
+        there = {place.epoch: place for place in welcome.places}
+        for epoch, _newest, _head in self._sync.places():
+            place = there.get(epoch, wire.Place(epoch, 0))
+            seq = place.seq
+            if seq == 0 or self._sync.hash_at(epoch, seq) == place.head:
+                self._sync.has(epoch, seq, self._clock())
+            elif self._sync.waiting(epoch).pending:
+                seq = max(0, seq - welcome.batch)  # ours is another chain: let the hub see where
+            else:
+                continue
+            if not self._push_chain(epoch, seq, welcome, summary):
+                return
+
+    def _push_chain(self, epoch: int, seq: int, welcome: wire.Welcome, summary: Summary) -> bool:
+        """Send one chain from a number on; False where the hub has frozen us."""
+        batch, standstills = max(1, min(welcome.batch, records.MOST)), 0
+        limit, pause_ms = batch, welcome.pause_ms
+        while stretch := self._sync.stretch(epoch, seq, limit):
+            self._wait(pause_ms / 1000)
+            told = self._push(stretch, summary)
+            pause_ms = told.pause_ms
+            standstills = standstills + 1 if told.seq <= seq else 0
+            if told.result == "frozen":
+                self._sync.note(frozen=True)
+                summary.frozen = True
+                return False
+            if standstills > _STANDSTILLS + batch.bit_length():
+                raise SyncFault("hub_answer_wrong", "standstill")
+            split = told.result == "split"
+            limit = max(1, len(stretch.rows) // 2) if split else min(batch, limit * 2)
+            seq = told.seq
+            self._sync.has(epoch, seq, self._clock())
+        return True
+
+    def _push(self, stretch: Chained, summary: Summary) -> wire.Pushed:
+        rows = _that_fit(stretch.rows)
+        last = rows[-1].hash
+        body = records.encode([sent_of(row) for row in rows])
+        count = len(rows)
+        push = wire.Push(stretch.epoch, stretch.first, count, stretch.previous, last, body)
+        told = self._voice.ask("push", push, wire.Pushed)
+        summary.sent += count
+        summary.accepted += told.accepted
+        summary.duplicates += told.duplicates
+        summary.refused += told.refused
+        for row in rows if told.refused else ():
+            self._sync.refuse(stretch.epoch, row.seq, told.reason)
+        return told
+
+
+def hello(sync: Sync, now: datetime, program: str = "", state: str = "") -> wire.Hello:
+    """Where this station stands."""
+    status = sync.status()
+    return wire.Hello(
+        places=tuple(wire.Place(*place) for place in sync.places()),
+        waiting=sync.waiting().pending,
+        program=program,
+        clock_us=micros(now),
+        hub_epoch=status.hub_epoch,
+        state=state,
+    )
+
+
+def sent_of(row: Stored) -> records.Sent:
+    """A stored record as it travels."""
+    return records.Sent(
+        row.id,
+        row.kind,
+        row.at_us,
+        row.offset_s,
+        row.belongs_us,
+        row.supersedes,
+        row.plain,
+        row.personal,
+        row.salt,
+        row.commitment if row.personal is None else None,
+    )
+
+
+def _that_fit(rows: tuple[Stored, ...]) -> tuple[Stored, ...]:
+    """As many of the rows as make a message of a sound size; at least one."""
+    size = 0
+    for count, row in enumerate(rows):
+        size += len(row.plain) + len(row.personal or b"")
+        if size > _LARGEST_BATCH and count:
+            return rows[:count]
+    return rows
