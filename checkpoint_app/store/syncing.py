@@ -117,6 +117,7 @@ class Sync:
         with writing(self._engine) as connection:
             connection.execute(delete(kept).where(kept.c.name == _HUB))
             connection.execute(insert(kept), {"name": _HUB, "body": body})
+            _remember(connection, "hub", hub.url)  # from now on what was not sent is not erased
             if before is not None and before.identity != hub.identity:
                 _forget_all(connection)
 

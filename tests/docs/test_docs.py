@@ -29,7 +29,17 @@ LARGEST_PICTURE = 200_000  # bytes
 
 # Faults that no sentence of the window or the console shows by itself, or that a field's own
 # words explain where they appear.
-NOT_IN_THE_TABLE = {"not_found", "already_recorded", "refused", "not_an_image"}
+NOT_IN_THE_TABLE = {
+    "not_found",
+    "already_recorded",
+    "refused",
+    "not_an_image",
+    "no_hub",
+    "database_away",
+    "database_wrong",
+    "code_wrong",
+    "revoked",
+}
 
 ROOMS = ("checkpoint_app", "resources", "tests", "tools")
 OF_THE_STATION = {"settings.toml", "issuers.toml", "keys.json"}  # written when a station begins
