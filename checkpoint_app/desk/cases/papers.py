@@ -22,6 +22,7 @@ from checkpoint_app.domain.document import (
 from checkpoint_app.domain.register import Column
 from checkpoint_app.domain.returnee import Certificate
 from checkpoint_app.i18n import Translate
+from checkpoint_app.i18n.cases import RECALL
 from checkpoint_app.i18n.reasons import CERTIFICATES
 
 _STORY = (
@@ -38,7 +39,8 @@ def case_sheet(
     view: CaseView, site: str, operator: str, now: datetime, translate: Translate
 ) -> Document:
     """The whole story, on one page."""
-    stage = f"{view.line.stage_word}  {view.line.late_text}".strip()
+    recall = translate(RECALL) if view.case.recall else ""
+    stage = "  ".join(filter(None, (view.line.stage_word, view.line.late_text, recall)))
     facts = [Fact(translate("Stage"), stage), Fact(translate("Found at"), _moment(view))]
     facts += [Fact(caption, value, wide=len(value) > 24) for caption, value in view.fields]
     blocks: tuple[Block, ...] = (

@@ -13,7 +13,7 @@ from checkpoint_app.domain.masking import Mask, mask_name, mask_number, mask_num
 from checkpoint_app.domain.reasons import Reason
 from checkpoint_app.domain.returnee import Certificate
 from checkpoint_app.i18n import Translate
-from checkpoint_app.i18n.cases import RECALL, event_word, measure_word, result_word
+from checkpoint_app.i18n.cases import event_word, measure_word, result_word
 from checkpoint_app.i18n.reasons import outcome_word, reason_text
 from checkpoint_app.store.cases.door import Story, Told
 
@@ -150,5 +150,4 @@ class _Teller:
         given = [reason_text(each, translate) for each in record.verdict.reasons] if record else []
         why = story.case.why
         bare = [reason_text(Reason(why), translate)] if why and not (told or given) else []
-        recall = [translate(RECALL)] if story.case.recall else []
-        return translate("; ").join(dict.fromkeys([*recall, *given, *told, *bare]))
+        return translate("; ").join(dict.fromkeys([*given, *told, *bare]))

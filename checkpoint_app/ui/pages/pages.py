@@ -22,6 +22,7 @@ from checkpoint_app.ui.pages.background import Background
 from checkpoint_app.ui.pages.find_page import FindPage
 from checkpoint_app.ui.pages.help_page import HelpPage
 from checkpoint_app.ui.pages.idle import LastTouch
+from checkpoint_app.ui.pages.ledger.page import LedgerPage
 from checkpoint_app.ui.pages.register_page import RegisterPage
 from checkpoint_app.ui.pages.settings.page import SettingsPage
 from checkpoint_app.ui.pages.sign_in import SignInPage
@@ -29,6 +30,7 @@ from checkpoint_app.ui.shell.footer import KeyHint
 from checkpoint_app.ui.window import DESK, DESK_HINTS, MainWindow
 
 FIND, REGISTER, HELP, SETTINGS = "find", "register", "help", "settings"
+LEDGER = "ledger"
 PAGES_OF = {"find": FIND, "print": REGISTER, "close_day": REGISTER, "help": HELP, "back": DESK}
 HINTS = (
     KeyHint("Esc", "Back to the desk", "back"),
@@ -63,6 +65,7 @@ class Pages(QObject):
         self.touch = LastTouch()
         self.sign_in = SignInPage(look, office)
         self.find = FindPage(look, office, now, lambda: desk.operator)
+        self.ledger = LedgerPage(look, office, printer, self.behind, now, lambda: desk.operator)
         self.register = RegisterPage(look, office, printer, self.behind, now, lambda: desk.operator)
         self.help = HelpPage(look)
         self.settings = SettingsPage(look, office, printer, self.behind, now, _speaker)
@@ -72,6 +75,7 @@ class Pages(QObject):
     def _add(self) -> None:
         window = self._window
         window.add_page(FIND, self.find, "search", "Find")
+        window.add_page(LEDGER, self.ledger, "ledger", "Ledger")
         window.add_page(REGISTER, self.register, "printer", "Register")
         window.add_page(HELP, self.help, "help", "Help", at_bottom=True)
         window.add_page(SETTINGS, self.settings, "settings", "Settings", at_bottom=True)
@@ -102,6 +106,7 @@ class Pages(QObject):
     def _cover(self, again: str | None) -> None:
         self._desk.acknowledge()
         self.find.panel.let_go()
+        self.ledger.panel.let_go()
         self._window.cover(self.sign_in)
         self.sign_in.open(again)
         self._tell_time()
