@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from checkpoint_app.divisions import short_name
 from checkpoint_app.domain.person import IdCard, read_id_card
 from checkpoint_app.vision.page.layout import (
     Area,
@@ -19,7 +20,7 @@ from checkpoint_app.vision.page.layout import (
     same_row,
 )
 from checkpoint_app.vision.page.ocr import Line
-from checkpoint_app.vision.page.tables import Tables, short_name
+from checkpoint_app.vision.page.tables import Tables
 
 _SURE = 0.9  # of a digit's score; below it the number is uncertain
 _SURE_NAME = 0.6

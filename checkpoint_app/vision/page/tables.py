@@ -6,14 +6,14 @@ table that cannot be read adds nothing; its name stands in `Tables.refused`.
 
 from __future__ import annotations
 
-import csv
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
 
+from checkpoint_app.divisions import by_name, names
 from checkpoint_app.resources import resource
 
 _LONGEST = 40  # characters of a word or name in a station's own table
@@ -58,8 +58,7 @@ def load_tables(folder: Path | None = None) -> Tables:
 def _shipped() -> Tables:
     words, _ = _words(resource("pages", "words.toml"))
     titles, _ = _titles(resource("pages", "issuers.toml"))
-    names = dict(_divisions(resource("pages", "divisions.csv")))
-    return Tables(words, titles, _by_name(names), names)
+    return Tables(words, titles, by_name(), names())
 
 
 def _words(file: Path) -> tuple[dict[str, Words], str]:
@@ -98,38 +97,3 @@ def _listed(value: Any) -> Words:
     return tuple(
         word for word in each[:_MOST] if isinstance(word, str) and 0 < len(word) <= _LONGEST
     )
-
-
-def _divisions(file: Path) -> Iterator[tuple[str, str]]:
-    with file.open(encoding="utf-8", newline="") as rows:
-        for row in csv.reader(line for line in rows if not line.startswith("#")):
-            yield row[0], row[1]
-
-
-_SUFFIXES = (
-    "特别行政区",
-    "壮族自治区",
-    "回族自治区",
-    "维吾尔自治区",
-    "自治区",
-    "地区",
-    "省",
-    "市",
-    "盟",
-)
-
-
-def _by_name(names: Mapping[str, str]) -> dict[str, Words]:
-    found: dict[str, Words] = {}
-    for code, name in names.items():
-        for each in {name, short_name(name)}:
-            found[each] = (*found.get(each, ()), code)
-    return found
-
-
-def short_name(name: str) -> str:
-    """上海 for 上海市, 广西 for 广西壮族自治区; one character alone is left to no name."""
-    for suffix in _SUFFIXES:
-        if name.endswith(suffix) and len(name) > len(suffix) + 1:
-            return name.removesuffix(suffix)
-    return name
