@@ -23,8 +23,9 @@ from checkpoint_app.codes import Issuers, Trust, load_issuers
 from checkpoint_app.desk.chips import chips
 from checkpoint_app.desk.database import Database
 from checkpoint_app.desk.office import Office
+from checkpoint_app.desk.rules import policy_of
 from checkpoint_app.desk.session import Desk
-from checkpoint_app.desk.standing import LookUp, Surface, policy_of
+from checkpoint_app.desk.standing import LookUp, Surface
 from checkpoint_app.desk.trusting import demo_trust
 from checkpoint_app.devices.camera import DEMO, open_camera
 from checkpoint_app.devices.last_seconds import LastSeconds
@@ -41,6 +42,7 @@ from checkpoint_app.devices.sound import (
 from checkpoint_app.devices.thermometer import Thermometer
 from checkpoint_app.domain.inspection import TemperatureSource
 from checkpoint_app.domain.page import Page
+from checkpoint_app.domain.site import SitePolicy
 from checkpoint_app.i18n import Translate
 from checkpoint_app.i18n.reasons import fault_text
 from checkpoint_app.resources import resource
@@ -146,6 +148,7 @@ class DeskApp(QObject):
         self._issuers = load_issuers(folder)
         self._eye = Eye(folder, self._issuers)
         self._last_seconds = LastSeconds(self._now)
+        self._saved_policy: SitePolicy | None = None  # until the store has told
         self._on_line = ThreadPoolExecutor(2, "online")
         self.office = Office(
             self._database, self._now, self.look.translate, settings, policy_of(settings).is_venue
@@ -159,6 +162,11 @@ class DeskApp(QObject):
 
     # -- building
 
+    @property
+    def policy(self) -> SitePolicy:
+        """The rules that the desk goes by now."""
+        return policy_of(self.settings, self._saved_policy)
+
     def _surface(self, trust: Trust) -> Surface:
         settings, translate = self.settings, self.look.translate
         return Surface(
@@ -166,7 +174,7 @@ class DeskApp(QObject):
             self._now,
             translate,
             settings,
-            policy_of(settings),
+            self.policy,
             trust,
             self._speaker(),
             self._look_up(),
@@ -282,7 +290,13 @@ class DeskApp(QObject):
         self._show_thermometer()
 
     def _fetch_trust(self) -> None:
+        self.office.policy(self._use_policy, lambda sentence: None)
         self.office.trust(self._use_trust, lambda sentence: None)
+
+    def _use_policy(self, saved: SitePolicy | None) -> None:
+        """The store's answer comes before that about trust, which joins the desk anew."""
+        self._saved_policy = saved
+        self._show_thermometer()
 
     def _use_trust(self, trust: Trust) -> None:
         demo = demo_trust(resource("demo"), self._now()) if self._practice else ()
@@ -329,8 +343,7 @@ class DeskApp(QObject):
         self._show_thermometer()
 
     def _show_thermometer(self) -> None:
-        settings = self.settings
-        self.page.show_thermometer(settings.thermometer_port, settings.fever_threshold_c)
+        self.page.show_thermometer(self.settings.thermometer_port, self.policy.fever_threshold_c)
 
     def _lend_lines(self, lent: bool) -> None:
         """A test of a serial device in the settings has the ports for itself while it runs."""

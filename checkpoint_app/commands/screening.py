@@ -8,34 +8,53 @@ from typing import Any
 
 from checkpoint_app.codes import load_issuers
 from checkpoint_app.commands.console import Console, add_common
+from checkpoint_app.commands.persons import run_persons
 from checkpoint_app.desk.database import Database
 from checkpoint_app.desk.headless import FilmClock, screen
 from checkpoint_app.desk.rehearsal import read_story, rehearse
+from checkpoint_app.desk.rules import policy_in_force, policy_of
 from checkpoint_app.desk.session import Desk
 from checkpoint_app.desk.sheets import SheetOrder, sheet
-from checkpoint_app.desk.standing import Surface, policy_of
+from checkpoint_app.desk.standing import Surface
 from checkpoint_app.desk.trusting import current_trust, demo_trust
 from checkpoint_app.devices.camera import DEMO, read_all
 from checkpoint_app.domain.inspection import RecordedInspection
 from checkpoint_app.domain.masking import mask_name
 from checkpoint_app.domain.register import Mask, Sheet
+from checkpoint_app.domain.site import SiteKind
 from checkpoint_app.i18n.reasons import outcome_word, reason_text
 from checkpoint_app.resources import resource
 from checkpoint_app.store.station import Station, Use
 
 OPERATOR = "headless"
+KINDS = [each.value for each in SiteKind]
 
 
 def add(commands: Any) -> None:
     """Add the command to the parser."""
-    parser = commands.add_parser("screen", help="inspect over a film, a folder or a camera")
-    parser.add_argument("source", metavar="SOURCE", help="demo, a path, a number or an address")
+    parser = commands.add_parser(
+        "screen", help="inspect over a film, a folder or a camera, or typed persons"
+    )
+    what = parser.add_mutually_exclusive_group(required=True)
+    what.add_argument(
+        "source", metavar="SOURCE", nargs="?", help="demo, a path, a number or an address"
+    )
+    what.add_argument(
+        "--person", metavar="FILE", help="typed persons, a JSON line each; - reads on"
+    )
+    parser.add_argument(
+        "--kind", choices=[*SiteKind], help="typed persons: kind of site, else road"
+    )
+    parser.add_argument("--county", metavar="CODE", help="typed persons: the site's county")
+    parser.add_argument("--record", action="store_true", help="typed persons: store them too")
     add_common(parser)
     parser.set_defaults(run=run)
 
 
 def run(console: Console) -> int:
-    """One object an inspection, stored; then the register of the day."""
+    """One object an inspection, stored; then the register of the day. Or typed persons."""
+    if console.arguments.person is not None:
+        return run_persons(console)
     return run_over(console, console.arguments.source)
 
 
@@ -59,7 +78,7 @@ def inspections(console: Console, station: Station, source: str) -> Iterator[Rec
         clock,
         console.translate,
         console.settings,
-        policy_of(console.settings),
+        policy_in_force(station, console.settings),
         current_trust(station, console.settings, console.now).merged(
             *(demo_trust(demo, console.now) if source == DEMO else ())
         ),

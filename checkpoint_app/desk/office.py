@@ -34,11 +34,13 @@ from checkpoint_app.domain.inspection import Outcome, RecordedInspection
 from checkpoint_app.domain.masking import Mask
 from checkpoint_app.domain.register import Table
 from checkpoint_app.domain.roles import Right
+from checkpoint_app.domain.site import SitePolicy
 from checkpoint_app.i18n import Translate
 from checkpoint_app.i18n.reasons import fault_text
 from checkpoint_app.settings import Settings
 from checkpoint_app.store.station import (
     Operator,
+    SavedPolicy,
     Seal,
     Station,
     StoreFault,
@@ -282,6 +284,23 @@ class Office:
                 done(found)
 
         self._run(lambda store: issue(store, new, self.now()), issued, failed)
+
+    # -- rules
+
+    def policy(self, done: Done[SitePolicy | None], failed: Failed) -> None:
+        """The saved policy of this kind of site; None where it is the shipped one."""
+        kind = self.settings.site_kind
+        self._run(lambda store: store.policies.current(kind), done, failed)
+
+    def policies(self, kind: str, done: Done[list[SavedPolicy]], failed: Failed) -> None:
+        """The saved versions of a kind of site, newest first."""
+        self._run(lambda store: store.policies.history(kind), done, failed)
+
+    def save_policy(
+        self, policy: SitePolicy, officer: str, done: Done[SitePolicy], failed: Failed
+    ) -> None:
+        """Put a policy in force for its kind of site, as a new version."""
+        self._run(lambda store: store.policies.save(policy, officer, self.now()), done, failed)
 
     # -- keeping
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from datetime import datetime, time, timedelta
+from datetime import datetime, time
 from uuid import UUID
 
 from checkpoint_app.codes import Issuers, Trust
@@ -13,6 +13,7 @@ from checkpoint_app.desk.day import Day
 from checkpoint_app.desk.gate.vehicles import Vehicles
 from checkpoint_app.desk.lists.looking import LookedUp
 from checkpoint_app.desk.recording import affirmed
+from checkpoint_app.desk.rules import policy_of as policy_of
 from checkpoint_app.desk.showings import Earlier
 from checkpoint_app.desk.tray import Tray, title_of
 from checkpoint_app.desk.view import Chip, Strip
@@ -34,15 +35,6 @@ from checkpoint_app.i18n import Translate
 from checkpoint_app.settings import Settings
 
 LookUp = Callable[[str, Callable[[OnlineAnswer], None]], None]
-
-
-def policy_of(settings: Settings) -> SitePolicy:
-    """The site's policy with the station's own figures."""
-    return replace(
-        SitePolicy.for_site(settings.site_kind),
-        fever_threshold_c=settings.fever_threshold_c,
-        retest_after=timedelta(seconds=settings.retest_after),
-    )
 
 
 @dataclass(frozen=True, slots=True)

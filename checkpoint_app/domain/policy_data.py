@@ -54,9 +54,10 @@ FIGURES: dict[str, Figure] = {
     "plausible_from_c": Figure("plausible_from_c", 33.0, 35.5, 0.1),
     "plausible_to_c": Figure("plausible_to_c", 41.0, 45.0, 0.1),
     "test_valid_hours": Figure("test_valid_for", 1, 24 * 14, 1, timedelta(hours=1)),
+    "lists_old_hours": Figure("lists_old_after", 6, 24 * 10, 6, timedelta(hours=1)),
     "child_under_years": Figure("child_under", 1, 18),
 }
-SWITCHES = ("roster_only", "turns_back", "list_unvaccinated", "whole_place_counts")
+SWITCHES = ("roster_only", "turns_back", "gate_mode", "list_unvaccinated", "whole_place_counts")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,12 +82,14 @@ def as_data(policy: SitePolicy) -> dict[str, Any]:
     }
 
 
-def read_policy(data: Mapping[str, Any], kind: str | None = None) -> SitePolicy | PolicyFault:
+def read_policy(
+    data: Mapping[str, Any], kind: str | None = None, default: str | None = None
+) -> SitePolicy | PolicyFault:
     """The policy that data describe, over the shipped one of its kind.
 
-    `kind` is whose policy it is to be; without it the data must say.
+    `kind` is whose policy it must be, `default` whose it is where neither says.
     """
-    said = data.get("kind", kind)
+    said = data.get("kind", kind or default)
     if said not in SiteKind.__members__.values() or (kind is not None and said != kind):
         return PolicyFault("policy_kind", "kind", kind or ", ".join(SiteKind))
     policy = SitePolicy.for_site(str(said))

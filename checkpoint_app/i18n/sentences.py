@@ -193,6 +193,10 @@ FAULTS: dict[str, str] = {
     "malformed": "Damaged, or of no known form",
     "too_large": "Too large, not read",
     "settings_broken": "The settings file is damaged; the defaults are used",
+    "county_code": "A county code has 6 digits, for example 410326",
+    "line_not_json": "The line is no JSON object",
+    "line_too_long": "The line is too long, not read",
+    "too_many_lines": "Too many lines at once, the rest was not read",
     "unreadable": "The file cannot be read",
     "not_an_image": "The file is no picture",
     # devices

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import datetime, timedelta
 
+from checkpoint_app.domain.credential import NatResult
 from checkpoint_app.domain.inspection import CodeStatus, Outcome
+from checkpoint_app.domain.moments import elapsed
 from checkpoint_app.domain.reasons import Code
 from checkpoint_app.domain.rules.facts import Facts, Finding, found
 
@@ -79,12 +82,34 @@ def _consignee(facts: Facts, outcome: Outcome) -> Finding:
 
 
 def cadence(facts: Facts) -> Iterator[Finding]:
-    """The test that the roster role asks for at intervals is overdue (三天一测, 一周一测)."""
-    if facts.hits.test_overdue is not None:
-        yield found(Outcome.REGISTER, Code.TEST_OVERDUE, facts.hits.test_overdue)
+    """The test that the roster role asks for at intervals is overdue (三天一测, 一周一测).
+
+    The interval is the roster's own for this person, else the policy's for the role. A test shown
+    at the gate is as good as one that the roster knows of.
+    """
+    member, overdue = facts.hits.member, facts.hits.test_overdue
+    hours = None if member is None else member.test_every_h
+    by_role = None if member is None else dict(facts.policy.test_every).get(member.role or "")
+    every = timedelta(hours=hours) if hours is not None else by_role
+    if every is None and overdue is not None:
+        yield found(Outcome.REGISTER, Code.TEST_OVERDUE, overdue)
+    elif every is not None and not any(_recent(each, every, facts) for each in _tests(facts)):
+        yield found(Outcome.REGISTER, Code.TEST_OVERDUE, f"{every / timedelta(hours=1):g} h")
+
+
+def _tests(facts: Facts) -> Iterator[datetime]:
+    test, member = facts.inspection.test, facts.hits.member
+    if test is not None and test.result is NatResult.NEGATIVE and test.sampled_at is not None:
+        yield test.sampled_at
+    if member is not None and member.tested_at is not None:
+        yield member.tested_at
+
+
+def _recent(sampled_at: datetime, every: timedelta, facts: Facts) -> bool:
+    return timedelta(0) <= elapsed(sampled_at, facts.now) <= every
 
 
 def old_lists(facts: Facts) -> Iterator[Finding]:
     """Lists older than they may be are a note on the record, never a stop."""
     for each in facts.hits.old:
-        yield found(Outcome.PASS, Code.LIST_OLD, *each.split("|"))
+        yield found(Outcome.PASS, Code.LIST_OLD, *each.split(" ", 1))

@@ -1,0 +1,12 @@
+"""The site's rules at the desk: which are in force, read from files, and tried on travellers."""
+
+from checkpoint_app.desk.rules.files import policy_text, read_policy_file, read_policy_text
+from checkpoint_app.desk.rules.in_force import policy_in_force, policy_of
+
+__all__ = [
+    "policy_in_force",
+    "policy_of",
+    "policy_text",
+    "read_policy_file",
+    "read_policy_text",
+]
