@@ -34,7 +34,7 @@ def run_persons(console: Console) -> int:
         raise console.refuse("county_code")
     with _source(wanted.person) as source, _station(console) as station:
         found = policy_in_force(station, settings) if station is not None else None
-        ground = ground_of(station, found or policy_of(settings), console.now)
+        ground = ground_of(station, found or policy_of(settings), settings, console.now)
         if wanted.record and station is not None:
             ground = keeping(ground, station)
         for answer in screened(_lines(source), ground):

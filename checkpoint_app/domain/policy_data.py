@@ -54,7 +54,6 @@ FIGURES: dict[str, Figure] = {
     "plausible_from_c": Figure("plausible_from_c", 33.0, 35.5, 0.1),
     "plausible_to_c": Figure("plausible_to_c", 41.0, 45.0, 0.1),
     "test_valid_hours": Figure("test_valid_for", 1, 24 * 14, 1, timedelta(hours=1)),
-    "lists_old_hours": Figure("lists_old_after", 6, 24 * 10, 6, timedelta(hours=1)),
     "child_under_years": Figure("child_under", 1, 18),
 }
 SWITCHES = ("roster_only", "turns_back", "gate_mode", "list_unvaccinated", "whole_place_counts")

@@ -53,7 +53,6 @@ class SitePolicy:
     whole_place_counts: bool = True  # a city with a risk area in it, until they say where they were
     child_under: int = 14  # years; below, somebody follows their guardian
     test_every: tuple[tuple[str, timedelta], ...] = ()  # roster role -> a test at least so often
-    lists_old_after: timedelta = timedelta(hours=48)  # a risk or watch list older than this is told
     county_code: str = ""  # the site's own; who lives there is local
 
     @property

@@ -34,7 +34,6 @@ def test_every_field_comes_back_changed() -> None:
         roster_only=True,
         turns_back=False,
         gate_mode=True,
-        lists_old_after=timedelta(hours=24),
         whole_place_counts=False,
         child_under=12,
         test_every=(("冷链", timedelta(hours=72)), ("后勤", timedelta(days=7))),

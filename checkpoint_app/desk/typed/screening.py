@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
+from checkpoint_app.desk.lists.looking import look_up
 from checkpoint_app.desk.typed.person_line import LineFault, Place, Typed, read_line
 from checkpoint_app.domain.inspection import (
     Inspection,
@@ -18,11 +19,12 @@ from checkpoint_app.domain.inspection import (
     RecordedInspection,
     Verdict,
 )
-from checkpoint_app.domain.lists import NO_HITS, ListHits, Wanted, wanted_of
+from checkpoint_app.domain.lists import NO_HITS, ListHits
 from checkpoint_app.domain.masking import mask_name
 from checkpoint_app.domain.party import is_child, judged_together
 from checkpoint_app.domain.policy import decide
 from checkpoint_app.domain.site import SitePolicy
+from checkpoint_app.settings import Settings
 from checkpoint_app.store.station import Station, StoreFault
 
 MOST_LINES = 100_000
@@ -38,7 +40,7 @@ class Ground:
     policy: SitePolicy
     now: datetime
     versions: ListVersions
-    look: Callable[[Wanted], ListHits] = lambda wanted: NO_HITS
+    look: Callable[[Inspection], ListHits] = lambda person: NO_HITS
     keep: Callable[[RecordedInspection], UUID | None] | None = None
     operator: str = "typed"
 
@@ -62,14 +64,15 @@ class Answer:
 Waiting = tuple[int, Typed | LineFault]
 
 
-def ground_of(station: Station | None, policy: SitePolicy, now: datetime) -> Ground:
+def ground_of(
+    station: Station | None, policy: SitePolicy, settings: Settings, now: datetime
+) -> Ground:
     """The ground of a station, with its lists in force; without a store there are no lists."""
     if station is None:
         return Ground(policy, now, ListVersions(policy.version))
-    lists, old_after = station.lists, policy.lists_old_after
-    versions = lists.versions().versions(policy.version, None)
+    versions = station.lists.versions().versions(policy.version, None)
     return Ground(
-        policy, now, versions, lambda wanted: lists.hits(wanted, now, old_after=old_after)
+        policy, now, versions, lambda person: look_up(station, person, settings, now).hits
     )
 
 
@@ -124,7 +127,7 @@ def _judged(party: list[Typed], ground: Ground) -> list[Verdict]:
         return is_child(person, policy.child_under, person.opened_at.date())
 
     people = [each.inspection for each in party]
-    hits = [ground.look(wanted_of(each)) for each in people]
+    hits = [ground.look(each) for each in people]
     return judged_together(people, judge, hits, child, _called)
 
 
