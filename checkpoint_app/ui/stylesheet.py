@@ -125,6 +125,8 @@ QTimeEdit:focus {{ border: 2px solid {theme.accent}; padding: 0 9px; }}
 QComboBox::drop-down {{ border: none; width: 36px; }}
 QComboBox::down-arrow {{ image: none; width: 0; }}
 QComboBox QAbstractItemView {{ border: 1px solid {theme.faint}; padding: 4px; }}
+QDateEdit[role="narrow"] {{ padding: 0 2px; font-size: {metrics.small}px; }}
+QDateEdit[role="narrow"]:focus {{ padding: 0 1px; }}
 QLineEdit[role="field"] {{
   background: transparent; border: none; border-bottom: 1px solid {theme.line};
   border-radius: 0; padding: 0; min-height: 0; }}

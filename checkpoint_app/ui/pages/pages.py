@@ -19,6 +19,7 @@ from checkpoint_app.settings import Settings
 from checkpoint_app.store.station import Operator
 from checkpoint_app.ui.look import Look
 from checkpoint_app.ui.pages.background import Background
+from checkpoint_app.ui.pages.figures.page import FiguresPage
 from checkpoint_app.ui.pages.find_page import FindPage
 from checkpoint_app.ui.pages.help_page import HelpPage
 from checkpoint_app.ui.pages.idle import LastTouch
@@ -31,6 +32,7 @@ from checkpoint_app.ui.window import DESK, DESK_HINTS, MainWindow
 
 FIND, REGISTER, HELP, SETTINGS = "find", "register", "help", "settings"
 LEDGER = "ledger"
+FIGURES = "figures"
 PAGES_OF = {"find": FIND, "print": REGISTER, "close_day": REGISTER, "help": HELP, "back": DESK}
 HINTS = (
     KeyHint("Esc", "Back to the desk", "back"),
@@ -67,6 +69,7 @@ class Pages(QObject):
         self.find = FindPage(look, office, now, lambda: desk.operator)
         self.ledger = LedgerPage(look, office, printer, self.behind, now, lambda: desk.operator)
         self.register = RegisterPage(look, office, printer, self.behind, now, lambda: desk.operator)
+        self.figures = FiguresPage(look, office, printer, self.behind, now, lambda: desk.operator)
         self.help = HelpPage(look)
         self.settings = SettingsPage(look, office, printer, self.behind, now, _speaker)
         self._add()
@@ -77,6 +80,7 @@ class Pages(QObject):
         window.add_page(FIND, self.find, "search", "Find")
         window.add_page(LEDGER, self.ledger, "ledger", "Ledger")
         window.add_page(REGISTER, self.register, "printer", "Register")
+        window.add_page(FIGURES, self.figures, "chart", "Figures")
         window.add_page(HELP, self.help, "help", "Help", at_bottom=True)
         window.add_page(SETTINGS, self.settings, "settings", "Settings", at_bottom=True)
 
