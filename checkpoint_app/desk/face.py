@@ -13,6 +13,7 @@ from checkpoint_app.desk.card import (
     verdict_card,
     went_card,
 )
+from checkpoint_app.desk.cases.alarms import late_chips
 from checkpoint_app.desk.gate.view import crowd_view, vehicle_view
 from checkpoint_app.desk.lamps import lamps
 from checkpoint_app.desk.lists.chips import list_chips
@@ -52,7 +53,11 @@ def state_of(standing: Standing, on: Surface) -> DeskState:
         tags=tags(standing.current, on.translate),
         reasons=verdict.reasons if verdict else (),
         asking=standing.asking,
-        chips=(*list_chips(standing.lists, on.settings, now, on.translate), *on.chips),
+        chips=(
+            *late_chips(standing.alarms, on.translate),
+            *list_chips(standing.lists, on.settings, now, on.translate),
+            *on.chips,
+        ),
         direction=standing.direction,
         vehicle=vehicle_view(standing.vehicles, on.translate),
         crowd=crowd_view(standing.crowd, on.settings.capacity),

@@ -8,11 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime, time, timedelta
+from datetime import time, timedelta
 from uuid import UUID
 
 from checkpoint_app.desk import evidence
 from checkpoint_app.desk.card import SOUNDS
+from checkpoint_app.desk.cases.alarms import RECALL
+from checkpoint_app.desk.cases.late import LateNews
+from checkpoint_app.desk.cases.news import Recent
 from checkpoint_app.desk.day import LINES, day_line, period_at
 from checkpoint_app.desk.face import can_confirm, card_of, state_of, undo_until
 from checkpoint_app.desk.gate.lanes import LANE_STOP, Lanes
@@ -28,7 +31,6 @@ from checkpoint_app.desk.leaving import (
 )
 from checkpoint_app.desk.lists.asking import Asking
 from checkpoint_app.desk.lists.looking import LookUps
-from checkpoint_app.desk.online import answered
 from checkpoint_app.desk.pagebook import PageBook
 from checkpoint_app.desk.recording import affirmed, parked_seconds, row_of
 from checkpoint_app.desk.saving import Saver
@@ -36,7 +38,6 @@ from checkpoint_app.desk.showings import Earlier, Showings
 from checkpoint_app.desk.standing import Shown, Standing, Surface, verdict_of
 from checkpoint_app.desk.tray import kind_of
 from checkpoint_app.desk.view import DeskState, Strip, Tone
-from checkpoint_app.devices.ports import OnlineAnswer
 from checkpoint_app.domain.credential import Colour, Format
 from checkpoint_app.domain.inspection import (
     Direction,
@@ -45,7 +46,6 @@ from checkpoint_app.domain.inspection import (
     OutcomeChange,
     RecordedInspection,
 )
-from checkpoint_app.domain.page import Page
 from checkpoint_app.domain.register import Period
 from checkpoint_app.i18n.reasons import fault_text
 from checkpoint_app.store.identity import uuid7
@@ -54,7 +54,7 @@ from checkpoint_app.store.station import DayRow, Parked, StoreFault
 STOPPED = frozenset({Outcome.HAND_OVER, Outcome.HOLD, Outcome.RETEST})
 
 
-class Desk(Asking, Lanes):
+class Desk(Asking, Lanes, LateNews):
     """One desk. Not thread-safe: every method is called on the desk's own thread."""
 
     def __init__(self, surface: Surface, operator: str, on_change: Callable[[], None]) -> None:
@@ -65,7 +65,7 @@ class Desk(Asking, Lanes):
         self._saver = Saver(surface.database, self._saved, self._store_fault)
         self._look_ups = LookUps(self._looked_up, self._store_fault)
         self._tone = Tone.IDLE
-        self._book = PageBook()
+        self._book, self._recent = PageBook(), Recent()
         self._period = self.period
         self.operator = operator
 
@@ -102,6 +102,7 @@ class Desk(Asking, Lanes):
             self._store_fault,
         )
         self._see_lists()
+        self._see_ledger()
         self._load_day()
 
     def _load_day(self) -> None:
@@ -135,6 +136,8 @@ class Desk(Asking, Lanes):
     def _remember(self, recorded: RecordedInspection) -> None:
         """So that the same code shown again is answered with what became of it."""
         code = recorded.inspection.health_code
+        if not recorded.void:
+            self._recent.add(recorded)
         if code is not None and code.fingerprint and not recorded.void:
             self._showings.decide(code.fingerprint, self._earlier(row_of(recorded)))
 
@@ -162,6 +165,7 @@ class Desk(Asking, Lanes):
             self._recount()
         self._saver.again()
         self._see_lists()
+        self._watch_ledger()
 
     # -- codes
 
@@ -238,22 +242,6 @@ class Desk(Asking, Lanes):
     def _absorb(self, inspection: Inspection, shown: Shown) -> None:
         self._at.credential = shown.credential
         self._edit(evidence.absorb(inspection, shown.credential, shown.code))
-
-    def _online(self, fingerprint: str, answer: OnlineAnswer) -> None:
-        """The province's service answered, late or soon, for whoever shows that code."""
-        current = self._at.current
-        code = current.health_code if current is not None else None
-        if current is not None and code is not None and code.fingerprint == fingerprint:
-            self._edit(replace(current, health_code=answered(code, answer)))
-
-    def see_page(self, page: Page, seen_at: datetime, texts: tuple[str, ...] = ()) -> None:
-        """A phone's page was read; `texts` are the codes in the same picture."""
-        current = self._at.current
-        if current is not None:
-            fingerprint_of = self._on.database.station.fingerprint
-            filled = self._book.see(current, page, seen_at, texts, fingerprint_of)
-            if filled != current:
-                self._edit(filled)
 
     # -- what becomes of the person
 
@@ -405,6 +393,7 @@ class Desk(Asking, Lanes):
         self._at.last = None
         self._at.day.take_back(last.inspection.id)
         self._showings.undo(last.inspection.id)
+        self._recent.forget(last.inspection.id)
         self._saver.save(replace(last, void=True, supersedes=last.inspection.id, confirmed_at=now))
         self._taken_back(last)
         again = replace(last.inspection, id=uuid7(now))
@@ -464,6 +453,8 @@ class Desk(Asking, Lanes):
         elif code == LANE_STOP and self._at.lane_stopped is not None:
             self.acknowledge()
             self.reopen(self._at.lane_stopped)
+        elif code == RECALL:
+            self._put_recalls_away()
         elif code.startswith("store_"):
             self.tick()
         self._draw()

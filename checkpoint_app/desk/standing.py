@@ -8,6 +8,7 @@ from datetime import datetime, time
 from uuid import UUID
 
 from checkpoint_app.codes import Issuers, Trust
+from checkpoint_app.desk.cases.alarms import NO_ALARMS, Alarms
 from checkpoint_app.desk.database import Database
 from checkpoint_app.desk.day import Day
 from checkpoint_app.desk.gate.vehicles import Vehicles
@@ -104,6 +105,9 @@ class Standing:
     lane_stopped: UUID | None = None  # whom the strip over the lane speaks of
     runner: Runner | None = None  # the last one who ran the gate
     crowd: Crowd = field(default_factory=Crowd)
+    alarms: Alarms = NO_ALARMS  # the ledger's, as last seen
+    recalls_seen: frozenset[UUID] = frozenset()  # cases whose strip was put away
+    ledger_seen_at: datetime | None = None
     counted_since: datetime | None = None
 
     @property
