@@ -59,6 +59,7 @@ def state_of(standing: Standing, on: Surface) -> DeskState:
             *on.chips,
         ),
         direction=standing.direction,
+        late_cases=standing.alarms.late,
         vehicle=vehicle_view(standing.vehicles, on.translate),
         crowd=crowd_view(standing.crowd, on.settings.capacity),
         gate_mode=standing.gate_mode,

@@ -102,7 +102,7 @@ class Desk(Asking, Lanes, LateNews):
             self._store_fault,
         )
         self._see_lists()
-        self._see_ledger()
+        self.see_ledger()
         self._load_day()
 
     def _load_day(self) -> None:

@@ -147,6 +147,7 @@ class DeskState:
     asking: Outcome | None = None  # open the change-outcome panel with this one chosen
     chips: tuple[Chip, ...] = ()  # top bar: age of lists, protection of the data, links
     direction: Direction = Direction.IN
+    late_cases: int = 0  # cases of the ledger whose next step is late
     vehicle: VehicleView | None = None  # the open one
     crowd: CrowdView | None = None  # where the site has a limit
     gate_mode: bool = False

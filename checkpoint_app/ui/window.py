@@ -175,6 +175,7 @@ class MainWindow(QMainWindow):
         self.top_bar.show_direction(state.direction)
         self.top_bar.show_chips(state.chips)
         self.strips.show_strips(state.strips)
+        self.rail.show_count("ledger", state.late_cases)
         self.desk_page.show_state(state)
 
     def refresh(self) -> None:

@@ -254,3 +254,23 @@ def test_both_languages_and_the_lock(filled: Room, qtbot: QtBot) -> None:
     qtbot.mousePress(page.panel.whole, Qt.MouseButton.LeftButton)
     filled.pages.lock()
     qtbot.waitUntil(lambda: WHOLE not in texts(page.panel))
+
+
+def test_a_recall_at_the_desk_opens_its_case(filled: Room) -> None:
+    passed = filled.record(25, 1)
+    why = Code.ON_WATCH_LIST
+    filled.station.cases.raise_case(passed.inspection.id, why, None, NAMES[0], filled.now())
+    filled.window.show_page("desk")
+    filled.desk.see_ledger()
+    (line,) = [each for each in filled.window.strips.lines if each.isVisible()]
+    assert "called back" in line.accessibleName()
+    line.acted.emit("recall")
+    assert filled.window.current == "ledger"
+    assert filled.pages.ledger.panel.view.line.recall
+
+
+def test_the_rail_and_the_top_bar_tell_what_is_late(filled: Room) -> None:
+    filled.at += timedelta(hours=3)
+    filled.desk.tick()
+    assert filled.desk.state.late_cases == 2
+    assert "2 cases late" in [chip.text for chip in filled.desk.state.chips]

@@ -94,7 +94,7 @@ class LateNews(Editing):
                 whose = gone.inspection.id
                 store.cases.raise_case(whose, news.code, news.detail, operator, now)
 
-        self._saver.write(job, self._see_ledger)
+        self._saver.write(job, self.see_ledger)
 
     # -- the ledger's alarms
 
@@ -102,9 +102,10 @@ class LateNews(Editing):
         """Look at the ledger again where the last look is some time ago."""
         now, at = self._on.now(), self._at.ledger_seen_at
         if at is None or not timedelta(0) <= now - at < LOOK_EVERY:
-            self._see_ledger()
+            self.see_ledger()
 
-    def _see_ledger(self) -> None:
+    def see_ledger(self) -> None:
+        """Look at the ledger now: something was done there."""
         self._at.ledger_seen_at = now = self._on.now()
         deadlines, translate = deadlines_of(self._on.settings), self._on.translate
         self._on.database.run(

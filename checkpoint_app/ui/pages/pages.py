@@ -10,6 +10,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication
 
+from checkpoint_app.desk.cases.alarms import RECALL
 from checkpoint_app.desk.office import Office
 from checkpoint_app.desk.session import Desk
 from checkpoint_app.devices.ports import Printer, Speaker
@@ -94,6 +95,8 @@ class Pages(QObject):
         self.find.amended.connect(self._amended)
         self._window.desk_page.day.opened.connect(self._open_record)
         self._window.commanded.connect(self._command)
+        self._window.strips.acted.connect(self._strip_acted)
+        self.ledger.changed.connect(self._desk.see_ledger)
         self._window.pages.currentChanged.connect(lambda _: self._page_shown())
         self._window.closing.connect(self.close)
         self._window.installEventFilter(self)
@@ -153,6 +156,13 @@ class Pages(QObject):
         """A line of the day's list was pressed: the record, on the page that finds records."""
         self._window.show_page(FIND)
         self.find.open_record(inspection_id)
+
+    def _strip_acted(self, code: str) -> None:
+        """Somebody is to be called back: the case, on the page that leads it on."""
+        case_id = self._desk.recalled
+        if code == RECALL and case_id is not None:
+            self._window.show_page(LEDGER)
+            self.ledger.open_case(case_id)
 
     def _amended(self, recorded: RecordedInspection) -> None:
         self._desk.note_change(recorded.inspection.id, recorded.outcome)

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from checkpoint_app.ui.icons import icon
 from checkpoint_app.ui.look import Look
-from checkpoint_app.ui.paint import CENTRE, fitting, panel, words
+from checkpoint_app.ui.paint import CENTRE, fitting, panel, width_of, words
 from checkpoint_app.ui.widgets.painted import PaintedButton
 
 WIDTH = {"compact": 76, "roomy": 92}
@@ -22,8 +22,14 @@ class NavButton(PaintedButton):
 
     def __init__(self, look: Look, drawing: str) -> None:
         super().__init__(look)
-        self._drawing = drawing
+        self._drawing, self._count = drawing, 0
         self.setCheckable(True)
+
+    def show_count(self, count: int) -> None:
+        """A number in the corner: so many things wait there; 0 shows none."""
+        if count != self._count:
+            self._count = count
+            self.update()
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         width = WIDTH[self.look.metrics.name]
@@ -43,6 +49,16 @@ class NavButton(PaintedButton):
         below = QRectF(2, top + size + 2, box.width() - 4, metrics.small * 1.5)
         pixels = fitting(self.caption, below.width(), metrics.small, self.isChecked(), 10)
         words(painter, below, self.caption, colour, pixels, self.isChecked(), CENTRE)
+        if self._count:
+            self._paint_count(painter, box, top)
+
+    def _paint_count(self, painter: QPainter, box: QRectF, top: float) -> None:
+        theme, small = self.look.theme, self.look.metrics.small - 1
+        text = str(self._count) if self._count < 100 else "99+"
+        width = max(18.0, width_of(text, small, True) + 10)
+        badge = QRectF(min(box.center().x() + 6, box.right() - width), top - 4, width, 18)
+        panel(painter, badge, theme.stop.ground, theme.stop.colour, 9)
+        words(painter, badge, text, theme.stop.colour, small, True, CENTRE)
 
 
 class Emblem(QWidget):
@@ -95,6 +111,11 @@ class NavRail(QFrame):
             self._above += 1
         button.clicked.connect(lambda _=False: self.chosen.emit(key))
         self._retext()
+
+    def show_count(self, key: str, count: int) -> None:
+        """How many things wait on a page; one that is not there has none."""
+        if key in self.buttons:
+            self.buttons[key].show_count(count)
 
     def show_current(self, key: str) -> None:
         """Mark the page in view."""
