@@ -6,6 +6,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from checkpoint_app.commands import hub_users
 from checkpoint_app.commands.console import Console, add_common
 from checkpoint_app.store.hub.home import HubState
 from checkpoint_app.store.hub.hub import HubStore
@@ -22,6 +23,7 @@ def add(commands: Any) -> None:
         _init(group),
         _serve(group),
         *_device(group.add_parser("device", help="stations").add_subparsers(required=True)),
+        *hub_users.add(group.add_parser("user", help="people").add_subparsers(required=True)),
         _status(group),
     ]
     for parser in parsers:

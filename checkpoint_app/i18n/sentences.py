@@ -176,6 +176,7 @@ FAULTS: dict[str, str] = {
     "no_station": "No station has been set up in this folder",
     "already_recorded": "This person is already recorded",
     "name_taken": "This name is already taken",
+    "password_short": "A password has at least 8 characters",
     "not_storable": "Something in this record cannot be stored; check the fields",
     "read_only": "The data folder cannot be written to",
     "refused": "The data was not accepted",

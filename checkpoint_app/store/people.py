@@ -20,6 +20,8 @@ from checkpoint_app.store.values import Operator
 
 # RFC 9106's shape at a size that checks in 50 to 100 ms on a small desk computer.
 _HASHER = PasswordHasher(time_cost=3, memory_cost=32768, parallelism=1)
+# A hash that no password fits, so that a name that is nobody's takes as long as any other.
+NOBODY = "$argon2id$v=19$m=32768,t=3,p=1$AAAAAAAAAAAAAAAAAAAAAA$" + "A" * 43
 # Seconds to wait after so many wrong PINs in a row; the last goes on.
 _WAITS = (0, 0, 0, 5, 15, 60, 300)
 
@@ -36,7 +38,7 @@ def add(engine: Engine, name: str, pin: str, role: str) -> Operator:
     name = name.strip()
     if not name or not name.isprintable():
         raise StoreFault("not_storable")
-    pin_hash = _hashed(pin)
+    pin_hash = hashed(pin)
     with writing(engine) as connection:
         taken = select(operators.c.id).where(operators.c.name == name)
         if connection.execute(taken).first() is not None:
@@ -67,7 +69,7 @@ def change(
     """A new PIN or role; retire someone or take them back. Raises `StoreFault`: not_found."""
     values: dict[str, Any] = {"wrong": 0, "wait_until_us": 0}
     if pin is not None:
-        values["pin_hash"] = _hashed(pin)
+        values["pin_hash"] = hashed(pin)
     if active is not None:
         values["active"] = active
     if role is not None:
@@ -86,14 +88,14 @@ def check_pin(
         row = _row(connection, operator_id)
     if row is None or not row.active or micros(now) < row.wait_until_us:
         return False
-    right = _fits(row.pin_hash, pin)
+    right = fits(row.pin_hash, pin)
     with writing(engine) as connection:
         wrong = 0 if right else _row(connection, operator_id).wrong + 1  # type: ignore[union-attr]
-        wait_us = _WAITS[min(wrong, len(_WAITS) - 1)] * 1_000_000
+        waits = wait_after(wrong)
         changed = update(operators).where(operators.c.id == operator_id)
-        until = micros(now) + wait_us if wait_us else 0
+        until = micros(now + waits) if waits else 0
         connection.execute(changed.values(wrong=wrong, wait_until_us=until))
-        if right or wait_us:
+        if right or waits:
             ledger.place(connection, device, _note(row, purpose if right else "locked_out", now))
     return right
 
@@ -106,7 +108,13 @@ def wait(engine: Engine, operator_id: UUID, now: datetime) -> timedelta:
     return timedelta(microseconds=max(0, left))
 
 
-def _hashed(pin: str) -> str:
+def wait_after(wrong: int) -> timedelta:
+    """How long to wait after so many wrong ones in a row."""
+    return timedelta(seconds=_WAITS[min(wrong, len(_WAITS) - 1)])
+
+
+def hashed(pin: str) -> str:
+    """What is kept of a PIN or password. Raises `StoreFault`: not_storable."""
     try:
         if pin:
             return _HASHER.hash(pin)
@@ -115,7 +123,8 @@ def _hashed(pin: str) -> str:
     raise StoreFault("not_storable")
 
 
-def _fits(pin_hash: str, pin: str) -> bool:
+def fits(pin_hash: str, pin: str) -> bool:
+    """Whether it is the PIN or password that was kept."""
     try:
         return _HASHER.verify(pin_hash, pin)
     except (VerificationError, InvalidHashError, UnicodeError):

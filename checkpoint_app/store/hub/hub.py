@@ -21,6 +21,7 @@ from checkpoint_app.store.engine import reading, writing
 from checkpoint_app.store.faults import StoreFault
 from checkpoint_app.store.hub import devices, home, receiving
 from checkpoint_app.store.hub.home import HubHome, HubSecrets, HubState
+from checkpoint_app.store.hub.users import Users
 from checkpoint_app.store.hub.values import (
     Batch,
     Chain,
@@ -94,6 +95,11 @@ class HubStore:
     def secrets(self) -> HubSecrets:
         """Its keys."""
         return self._home.secrets
+
+    @property
+    def users(self) -> Users:
+        """Who may sign in at the office, and the book of looks."""
+        return Users(self.write, self.read)
 
     @contextmanager
     def write(self) -> Iterator[Connection]:
