@@ -235,6 +235,7 @@ class DeskApp(QObject):
         self.window.show_station(self.settings.site_name, "")
         self.window.resize(1366, 768)
         self.window.showMaximized()
+        self.page.set_county(self.settings.county_code)
         self.pages.lock()
         self.desk.load()
         self._second.start()
@@ -288,6 +289,7 @@ class DeskApp(QObject):
         if _lines_of(settings) != _lines_of(before):
             self._use_lines()
         self._show_thermometer()
+        self.page.set_county(settings.county_code)
 
     def _fetch_trust(self) -> None:
         self.office.policy(self._use_policy, lambda sentence: None)
@@ -363,8 +365,13 @@ class DeskApp(QObject):
         return not self.window.covered and not self._post.closed
 
     def _measured(self, celsius: float) -> None:
-        if self._attends:
-            self.desk.take_reading(celsius, TemperatureSource.SERIAL)
+        if not self._attends:
+            return
+        self.desk.take_reading(celsius, TemperatureSource.SERIAL)
+        if self.desk.is_idle:  # went on or aside by themselves: the next may be just as warm
+            for line in self._lines:
+                if isinstance(line, Thermometer):
+                    line.expect_another()
 
     def _found(self, found: Sequence[Found]) -> None:
         if self._attends:

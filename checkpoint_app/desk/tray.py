@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from uuid import UUID
 
@@ -36,6 +37,12 @@ class Tray:
             if parked.inspection.id == inspection_id:
                 return self.people.pop(place)
         return None
+
+    def edit(self, inspection_id: UUID, change: Callable[[Inspection], Inspection]) -> None:
+        """Change a parked person where they are."""
+        for place, parked in enumerate(self.people):
+            if parked.inspection.id == inspection_id:
+                self.people[place] = replace(parked, inspection=change(parked.inspection))
 
     def holding(self, fingerprint: str) -> Parked | None:
         """The parked person whose code this is."""

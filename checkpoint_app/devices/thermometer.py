@@ -79,6 +79,10 @@ class Thermometer:
         """End reading."""
         self._lines.stop()
 
+    def expect_another(self) -> None:
+        """The next line is another person's, whatever it says; called from any thread."""
+        self._last = None
+
     def _repeated(self, value: int) -> bool:
         """A device that sends on while its key is held counts from its latest line."""
         now, last = self._clock(), self._last

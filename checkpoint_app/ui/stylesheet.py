@@ -62,6 +62,8 @@ QFrame[role="card"] {{
   background: {theme.card}; border: 1px solid {theme.line}; border-radius: {RADIUS}px; }}
 QFrame[role="top-bar"] {{
   background: {theme.card}; border: none; border-bottom: 1px solid {theme.line}; }}
+QFrame[role="top-bar"][lane="true"] {{
+  background: {theme.passed.ground}; border-bottom: 3px solid {theme.passed.colour}; }}
 QFrame[role="top-bar"][leaving="true"] {{
   background: {theme.leaving}; border-bottom: 1px solid {theme.leaving}; }}
 QLabel[leaving="true"] {{ color: {theme.on_leaving}; }}
@@ -132,6 +134,7 @@ QLineEdit[role="field"] {{
   border-radius: 0; padding: 0; min-height: 0; }}
 QLineEdit[role="field"]:hover {{ border-bottom: 1px solid {theme.faint}; }}
 QLineEdit[role="field"]:focus {{ border-bottom: 2px solid {theme.accent}; padding: 0; }}
+QLineEdit[role="plate"] {{ font-size: {metrics.field + 5}px; font-weight: 700; }}
 QLineEdit[role="field"][big="true"] {{ font-size: {metrics.field}px; font-weight: 700; }}
 """
 

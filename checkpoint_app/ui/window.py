@@ -37,12 +37,16 @@ KEYS = {
     "F10": "close_day",
     "F11": "shift",
     "F12": "lock",
+    "Shift+F6": "turn_vehicle_back",
 }
-ON_DESK = frozenset({"retest", "turn_back", "hand_over", "change", "confirm", "clear"})
+ON_DESK = frozenset(
+    {"retest", "turn_back", "hand_over", "change", "confirm", "clear", "turn_vehicle_back"}
+)
 DESK_HINTS = (
     KeyHint("Enter", "Confirm", "confirm"),
     KeyHint("F2", "Find", "find"),
     KeyHint("F3", "By hand", "by_hand"),
+    KeyHint("F4", "Vehicle", "vehicle"),
     KeyHint("F5", "Measure again", "retest"),
     KeyHint("F7", "Hand over", "hand_over"),
     KeyHint("F8", "Change outcome", "change"),
@@ -98,6 +102,7 @@ class MainWindow(QMainWindow):
         self.rail.chosen.connect(self.show_page)
         self.top_bar.page_asked.connect(self.show_page)
         self.top_bar.direction_chosen.connect(self._desk.set_direction)
+        self.top_bar.gate_pressed.connect(self._desk.toggle_gate_mode)
         self.strips.acted.connect(self._desk.strip_action)
         self.footer.commanded.connect(self.command)
         for key, command in KEYS.items():
@@ -173,6 +178,7 @@ class MainWindow(QMainWindow):
     def show_state(self, state: DeskState) -> None:
         """Draw a state of the desk."""
         self.top_bar.show_direction(state.direction)
+        self.top_bar.show_gate_mode(state.gate_allowed, state.gate_mode)
         self.top_bar.show_chips(state.chips)
         self.strips.show_strips(state.strips)
         self.rail.show_count("ledger", state.late_cases)

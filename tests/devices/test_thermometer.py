@@ -89,3 +89,15 @@ def test_the_same_value_at_once_again_is_one_measurement() -> None:
     thermometer.stop()
     assert lines.say is None
     assert thermometer.state.label == "hand"
+
+
+def test_the_next_person_may_be_just_as_warm() -> None:
+    lines, heard = HandLines(), list[float]()
+    thermometer = Thermometer(lines, Settings().thermometer_pattern, clock=lambda: 0.0)
+    thermometer.start(heard.append)
+    assert lines.say is not None
+    lines.say("36.5")
+    lines.say("36.5")
+    thermometer.expect_another()
+    lines.say("36.5")
+    assert heard == [36.5, 36.5]

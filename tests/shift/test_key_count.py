@@ -10,6 +10,9 @@ import pytest
 from PySide6.QtCore import Qt
 
 from checkpoint_app.desk.rehearsal import Traveller, read_story
+from checkpoint_app.domain.credential import Colour
+from checkpoint_app.domain.inspection import Itinerary
+from checkpoint_app.domain.passage import VehicleUse
 from checkpoint_app.resources import resource
 from tests.shift.conftest import OpenGate
 from tests.shift.gate import Gate
@@ -95,6 +98,65 @@ def test_an_itinerary_seen_by_eye_adds_one_key_and_a_typed_temperature_three(
     officer.confirm(GREEN)
     assert gate.lines[0].endswith("36.5 ℃ 放行")
     assert gate.hand.keys == 1 + 3 + 1
+
+
+def show(gate: Gate, number: int) -> None:
+    """The next traveller's code and card, read by the camera as the desk gets them."""
+    desk = gate.app.desk
+    desk.scan(f"https://h5.dingtalk.com/healthCode/{number:024d}", "qr", Colour.GREEN)
+    desk.set_itinerary(Itinerary(shown=True))
+    gate.hand.rest()
+
+
+def test_a_car_with_four_people_takes_at_most_twelve_keys(
+    open_gate: OpenGate, thermometer: NetworkThermometer
+) -> None:
+    gate = on_duty(open_gate, thermometer, read_pages=False, county_code="410326")
+    gate.hand.keys = 0
+    gate.hand.key(Qt.Key.Key_F4)
+    gate.hand.type("a12345")  # the province is the station's own
+    for number in range(4):
+        show(gate, number)
+        thermometer.measure(36.1 + number / 10)
+        gate.comes_to("放行")
+        gate.hand.rest(DEAD)
+        gate.hand.key(Qt.Key.Key_Return)
+        gate.hand.until(lambda so_far=number: len(gate.lines) == so_far + 1)
+    gate.hand.key(Qt.Key.Key_F4)  # it is done, and the next one's plate can be typed
+    assert gate.hand.keys <= 12
+    gate.app.settle()
+    (passage,) = gate.app.office.database.station.passages.recorded(gate.app.desk.period)
+    assert passage.passage.plate == "豫A12345"
+    assert passage.passage.people == 4
+
+
+def test_people_on_a_bus_take_no_key_each(
+    open_gate: OpenGate, thermometer: NetworkThermometer
+) -> None:
+    gate = on_duty(open_gate, thermometer, read_pages=False, county_code="410326")
+    desk = gate.app.desk
+    desk.open_vehicle("豫A12345", VehicleUse.BUS)
+    desk.set_vehicle(head_count=6)
+    gate.hand.keys = 0
+    for number in range(6):
+        show(gate, number)
+        thermometer.measure(36.1 + number / 10)
+        gate.hand.until(lambda so_far=number: len(gate.lines) == so_far + 1)
+    assert desk.state.vehicle is None
+    assert gate.hand.keys == 0
+
+
+def test_gate_mode_takes_one_key_for_all(
+    open_gate: OpenGate, thermometer: NetworkThermometer
+) -> None:
+    gate = on_duty(open_gate, thermometer, read_pages=False, site_kind="school")
+    gate.hand.keys = 0
+    gate.hand.key("g")
+    for number in range(6):
+        show(gate, number)
+        thermometer.measure(36.1 + number / 10)
+        gate.hand.until(lambda so_far=number: len(gate.lines) == so_far + 1)
+    assert gate.hand.keys == 1
 
 
 def test_a_fever_is_put_aside_with_one_key(

@@ -20,6 +20,7 @@ from tests.ui.room import Room
 
 # names of things that are the same in Chinese
 SAME = (
+    "Shift "
     "English PDF Enter Esc Ctrl PIN COM ttyUSB dev socket rtsp http https SMART CSCA CRL celsius "
     "Zhao Min Anna Schmidt Desk Office printer photo jpg json pem Alt Source North"
 )

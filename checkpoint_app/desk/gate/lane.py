@@ -91,4 +91,7 @@ def _by_itself(before: Before) -> bool:
     readings = before.inspection.temperatures
     if Requirement.TEMPERATURE not in before.policy.required:
         return True
-    return bool(readings) and readings[-1].source is TemperatureSource.SERIAL
+    if not readings or readings[-1].source is not TemperatureSource.SERIAL:
+        return False
+    # A reading from before the code may be of the one who stood there before.
+    return code.seen_at is None or readings[-1].taken_at >= code.seen_at

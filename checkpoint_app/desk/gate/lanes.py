@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
+from checkpoint_app.desk.changes import with_reading
 from checkpoint_app.desk.gate.lane import Before, Lane, Step, step
 from checkpoint_app.desk.gate.passing import Passing
 from checkpoint_app.desk.standing import hits_of, lists_answered, verdict_of
 from checkpoint_app.desk.tray import kind_of, title_of
 from checkpoint_app.desk.view import Strip, Tone
 from checkpoint_app.domain.crowd import CrowdLevel
-from checkpoint_app.domain.inspection import Inspection, Outcome, Verdict
+from checkpoint_app.domain.inspection import Inspection, Outcome, TemperatureSource, Verdict
 from checkpoint_app.domain.passage import STOPPING, VehicleUse
 
 LANE_STOP = "lane_stop"
+REPEATED = timedelta(seconds=1.5)  # a thermometer whose key is held says the same again
+STILL_THERE = timedelta(seconds=5)  # whoever was put aside may yet be measured
 
 
 class Lanes(Passing):
@@ -73,4 +78,28 @@ class Lanes(Passing):
             sentence = translate("{who} is stopped and waits in the tray", who=who)
             self._at.strips[LANE_STOP] = Strip(LANE_STOP, sentence, translate("Show"), Tone.STOP)
             self._at.lane_stopped = person.id
+        self._at.put_by = (person.id, self._on.now())
         self._park(kind_of(verdict.outcome))
+
+    def take_reading(self, celsius: float, source: TemperatureSource) -> None:
+        """A reading; just after somebody was put aside, with nobody at the desk, it is theirs."""
+        put_by, now = self._at.put_by, self._on.now()
+        if self._lane is not None and self._is_repeated(celsius):
+            return
+        late = put_by is None or not timedelta(0) <= now - put_by[1] <= STILL_THERE
+        if put_by is None or late or self._lane is None or self._at.current is not None:
+            super().take_reading(celsius, source)
+            return
+        self._at.tray.edit(
+            put_by[0],
+            lambda person: with_reading(person, celsius, source, self._on.policy, now),
+        )
+        self._changed()
+
+    def _is_repeated(self, celsius: float) -> bool:
+        """Whether this is the reading of whoever went on a moment ago, sent once more."""
+        went = self._at.lane_last
+        if went is None or self._at.current is not None or not went.inspection.temperatures:
+            return False
+        again = went.inspection.temperatures[-1].celsius == celsius
+        return again and timedelta(0) <= self._on.now() - went.confirmed_at < REPEATED

@@ -100,7 +100,10 @@ class Passing(Running):
         if passage is None:
             return
         plate = plate_text(passage.plate)
-        if passage.waiting:
+        if at.current is not None and at.current.party == passage.party:
+            at.notice = translate("Confirm or park this person first")
+            self._draw()
+        elif passage.waiting:
             sentence = translate(
                 "{plate}: {count} still waiting, put aside", plate=plate, count=passage.waiting
             )

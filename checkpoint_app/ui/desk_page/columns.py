@@ -62,6 +62,11 @@ class Columns(QWidget):
         super().resizeEvent(event)
         self._measure()
 
+    @property
+    def middle(self) -> QWidget:
+        """The column of the verdict."""
+        return self._middle
+
     def middle_height(self) -> int:
         """Height of the columns in pixels, known before they are laid out."""
         return self.height() - 2 * EDGE

@@ -25,6 +25,9 @@ class Press(StrEnum):
     MASK = "mask"
     ITINERARY = "itinerary"
     EMERGENCY = "emergency"
+    GATE_MODE = "gate_mode"
+    COUNT = "count"
+    RUNNER = "runner"
 
 
 _SIGNS = {
@@ -39,6 +42,12 @@ _SIGNS = {
     "I": Press.ITINERARY,
     "e": Press.EMERGENCY,
     "E": Press.EMERGENCY,
+    "g": Press.GATE_MODE,
+    "G": Press.GATE_MODE,
+    "c": Press.COUNT,
+    "C": Press.COUNT,
+    "r": Press.RUNNER,
+    "R": Press.RUNNER,
     "\r": Press.CONFIRM,
     "\n": Press.CONFIRM,
     "\b": Press.ERASE,

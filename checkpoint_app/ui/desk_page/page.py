@@ -9,7 +9,7 @@ import time
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QPoint, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -22,6 +22,10 @@ from checkpoint_app.ui.desk_page.change_panel import ChangePanel, Officer
 from checkpoint_app.ui.desk_page.columns import Columns
 from checkpoint_app.ui.desk_page.day_list import DayCard
 from checkpoint_app.ui.desk_page.fields import FieldForm
+from checkpoint_app.ui.desk_page.gate.crowd_bar import CrowdBar, CrowdPanel
+from checkpoint_app.ui.desk_page.gate.plate_pad import PlatePad
+from checkpoint_app.ui.desk_page.gate.turn_back_panel import TurnBackPanel
+from checkpoint_app.ui.desk_page.gate.vehicle_bar import VehicleBar
 from checkpoint_app.ui.desk_page.keys import ConfirmGuard, Press, meaning
 from checkpoint_app.ui.desk_page.lamp_panels import panel_for
 from checkpoint_app.ui.desk_page.lamps import LampRow
@@ -78,17 +82,20 @@ class DeskPage(QWidget):
         self.tray = Tray(look)
         self.decide = ActionRow(look, venue)
         self.day = DayCard(look)
+        self.vehicle, self.crowd = VehicleBar(look), CrowdBar(look)
         self._columns = Columns(
             look,
             left=(self.picture, self.lamps, self.temperature),
-            middle=(self.card, self.form, self.tray, self.decide),
-            right=self.day,
+            middle=(self.vehicle, self.card, self.form, self.tray, self.decide),
+            right=_above(look, self.crowd, self.day),
         )
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.addWidget(self._columns)
         self.popover = Popover(self, self._columns.left)
+        self.aside = Popover(self, self)
         self.change = ChangePanel(look, self._desk, self)
+        self.plate = PlatePad(look, self._desk, self)
 
     def _connect(self) -> None:
         desk = self._desk
@@ -101,6 +108,12 @@ class DeskPage(QWidget):
         self.decide.pressed.connect(self._act)
         self.day.undone.connect(desk.undo)
         self.popover.closed.connect(self.go_home)
+        self.aside.closed.connect(self.go_home)
+        self.plate.closed.connect(self.go_home)
+        self.vehicle.edited.connect(self._open_plate)
+        self.vehicle.closed.connect(self.by_plate)
+        self.vehicle.turned_back.connect(self.turn_vehicle_back)
+        self.crowd.clicked.connect(self._correct_crowd)
         self.picture.chosen.connect(self.source_chosen)
         self._look.changed.connect(lambda: self.show_state(self._desk.state))
 
@@ -122,6 +135,9 @@ class DeskPage(QWidget):
         self.tray.show_items(state.tray, self._now())
         self.decide.show_confirm(state.confirm_caption, state.can_confirm, person is not None)
         self.day.show_day(state.lines, state.counts, self._now())
+        self.vehicle.show_view(state.vehicle)
+        self.crowd.show_view(state.crowd)
+        self.plate.follow(state.vehicle)
         self._show_asking(before, state)
         self._show_undo()
         self._share_room()
@@ -184,7 +200,7 @@ class DeskPage(QWidget):
     def _share_room(self) -> None:
         """The verdict comes first: the tray gets flat for it, then the last fields give way."""
         room = self._columns.middle_height() - self.decide.minimumSizeHint().height()
-        room -= 3 * self._look.metrics.gap
+        room -= 3 * self._look.metrics.gap + self.vehicle.height_if_shown()
         wanted = self.card.natural_height()
         tight = wanted + self.form.height_of(3) + self.tray.height_if(tight=False) > room
         self.tray.set_tight(tight)
@@ -212,6 +228,8 @@ class DeskPage(QWidget):
         """The keyboard belongs to the desk again: digits are a temperature, Enter confirms."""
         if self.change.isVisible():
             self.change.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif self.plate.isVisible():
+            self.plate.plate.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
             self.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -221,9 +239,43 @@ class DeskPage(QWidget):
         self.form.start()
 
     def by_plate(self) -> None:
-        """F4: type the plate."""
+        """F4: the open vehicle is done, and the next one's plate is typed."""
         self.popover.close_now()
-        self.form.start("plate")
+        self.form.commit()
+        if self._vehicle_has_people():
+            self._desk.close_vehicle()
+        if not self._vehicle_has_people():
+            self._open_plate()
+
+    def _vehicle_has_people(self) -> bool:
+        vehicle = self._desk.state.vehicle
+        return vehicle is not None and bool(vehicle.passage.occupants)
+
+    def _open_plate(self) -> None:
+        left = self._columns.left
+        height = min(left.height(), max(self.plate.least_height(), left.height() * 3 // 4))
+        corner = left.mapTo(self, QPoint(0, left.height() - height))
+        self.plate.open_for(self._desk.state.vehicle, QRect(corner, QSize(left.width(), height)))
+
+    def turn_vehicle_back(self) -> None:
+        """Shift+F6: the open vehicle turns back with everyone in it, once a reason is chosen."""
+        vehicle = self._desk.state.vehicle
+        if vehicle is None:
+            return
+        panel = TurnBackPanel(self._look, self._desk, vehicle.plate, self.aside.close_now)
+        panel.resized.connect(self.aside.place)
+        self.aside.open_at(self.vehicle.turn_back, panel)
+
+    def _correct_crowd(self) -> None:
+        view = self._desk.state.crowd
+        if view is not None:
+            panel = CrowdPanel(self._look, self._desk, view, self.aside.close_now)
+            panel.resized.connect(self.aside.place)
+            self.aside.open_at(self.crowd, panel)
+
+    def set_county(self, county_code: str) -> None:
+        """Where the station is: its plates begin so."""
+        self.plate.set_county(county_code)
 
     def command(self, press: Press | str) -> None:
         """A key or a button that decides: what was typed counts first, then the desk acts."""
@@ -238,6 +290,10 @@ class DeskPage(QWidget):
             Press.MASK: self._desk.toggle_mask,
             Press.ITINERARY: self._desk.pass_itinerary,
             Press.EMERGENCY: self._desk.let_emergency_through,
+            Press.GATE_MODE: self._desk.toggle_gate_mode,
+            Press.COUNT: self._desk.count_one,
+            Press.RUNNER: self._desk.run_away,
+            "turn_vehicle_back": self.turn_vehicle_back,
             Press.CLEAR: self._clear,
             Press.CONFIRM: self.confirm,
             Press.ERASE: self._desk.backspace,
@@ -307,3 +363,15 @@ class DeskPage(QWidget):
         if requirement is Requirement.MASK:
             self._desk.toggle_mask()
         self.go_home()
+
+
+def _above(look: Look, upper: QWidget, lower: QWidget) -> QWidget:
+    """Two parts as one column."""
+    place = QWidget()
+    column = QVBoxLayout(place)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.addWidget(upper)
+    column.addWidget(lower, 1)
+    look.changed.connect(lambda: column.setSpacing(look.metrics.gap))
+    column.setSpacing(look.metrics.gap)
+    return place

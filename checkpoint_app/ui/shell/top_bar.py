@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout
 from checkpoint_app.desk import Chip, Tone
 from checkpoint_app.domain.inspection import Direction
 from checkpoint_app.ui.look import Look, restyle
+from checkpoint_app.ui.shell.gate_switch import GateSwitch
 from checkpoint_app.ui.widgets.chip import ChipView
 from checkpoint_app.ui.widgets.labels import ElidedLabel
 from checkpoint_app.ui.widgets.segment import Segment
@@ -23,6 +24,7 @@ class TopBar(QFrame):
 
     direction_chosen = Signal(Direction)
     page_asked = Signal(str)
+    gate_pressed = Signal()
 
     def __init__(self, look: Look) -> None:
         super().__init__()
@@ -31,17 +33,19 @@ class TopBar(QFrame):
         self._direction, self._now = Direction.IN, ""
         self._site = ElidedLabel("title")
         self._ways = Segment(look)
+        self.gate = GateSwitch(look)
         self._duty = ChipView(look)
         self._clock = ChipView(look, strong=True)
         self._chips: list[tuple[str, ChipView]] = []
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(20, 0, 20, 0)
         self._row.setSpacing(10)
-        for part in (self._site, self._ways, self._duty):
+        for part in (self._site, self._ways, self.gate, self._duty):
             self._row.addWidget(part)
         self._row.addStretch(1)
         self._row.addWidget(self._clock)
         self._duty.hide()
+        self.gate.clicked.connect(lambda: self.gate_pressed.emit())
         self._ways.chosen.connect(lambda at: self.direction_chosen.emit(_DIRECTIONS[at]))
         look.changed.connect(self._retext)
         self._retext()
@@ -60,6 +64,11 @@ class TopBar(QFrame):
         translate = self._look.translate
         texts = (translate("Entering"), translate("Leaving"))
         self._ways.show_choice(texts, _DIRECTIONS.index(direction), translate("Direction"))
+
+    def show_gate_mode(self, allowed: bool, on: bool) -> None:
+        """Gate mode colours the bar as well, so that nobody forgets it."""
+        self.gate.show_mode(allowed, on)
+        restyle(self, lane=on)
 
     def show_chips(self, chips: tuple[Chip, ...]) -> None:
         """Show these signs, left of the clock."""

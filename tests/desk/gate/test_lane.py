@@ -232,6 +232,42 @@ def test_gate_mode_is_off_after_a_start_and_after_the_switch(post: Post) -> None
     assert recorded(post) == []
 
 
+def test_a_reading_from_before_the_code_may_be_somebody_elses(post: Post) -> None:
+    school(post)
+    post.desk.take_reading(36.5, TemperatureSource.SERIAL)
+    post.clock.wait(seconds=1)
+    post.show(code(1))
+    post.desk.set_itinerary(Itinerary(shown=True))
+    assert recorded(post) == []
+    post.clock.wait(seconds=1)
+    post.desk.take_reading(36.4, TemperatureSource.SERIAL)
+    assert recorded(post) == [Outcome.PASS]
+
+
+def test_who_was_just_put_aside_gets_the_reading_that_follows(post: Post) -> None:
+    school(post)
+    post.show(code(1), Colour.RED)
+    post.clock.wait(seconds=2)
+    post.desk.take_reading(38.2, TemperatureSource.SERIAL)
+    (item,) = post.desk.state.tray
+    assert item.detail == "38.2 ℃"
+    assert post.desk.state.inspection is None
+    comes(post, 2)
+    assert recorded(post) == [Outcome.PASS]
+
+
+def test_a_thermometer_that_says_the_same_again_opens_nobody(post: Post) -> None:
+    school(post)
+    comes(post, 1)
+    post.clock.wait(seconds=1)
+    post.desk.take_reading(36.5, TemperatureSource.SERIAL)
+    assert post.desk.state.inspection is None
+    post.show(code(2))
+    post.desk.set_itinerary(Itinerary(shown=True))
+    post.desk.take_reading(36.5, TemperatureSource.SERIAL)
+    assert recorded(post) == [Outcome.PASS] * 2
+
+
 # -- a bus
 
 

@@ -1,0 +1,1 @@
+"""What the desk page shows of the gate: the open vehicle, its plate, the crowd, gate mode."""
