@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import secrets
 import shutil
+import signal
 import socket
 import subprocess
 import sys
@@ -81,7 +82,7 @@ def server(**settings: str) -> Iterator[Server]:
                 _wait(port, running, home / "log")
                 yield Server(port)
             finally:
-                running.terminate()
+                running.send_signal(signal.SIGINT)  # without waiting for those connected
                 running.wait(30)
 
 

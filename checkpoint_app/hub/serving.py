@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import contextlib
+import logging
 import os
 import socket
-from collections.abc import Callable
+import threading
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -15,9 +17,11 @@ from checkpoint_app.hub import authority
 from checkpoint_app.hub.answering import Answering
 from checkpoint_app.hub.service import service
 from checkpoint_app.i18n import Translate
+from checkpoint_app.store.faults import StoreFault
 from checkpoint_app.store.hub.hub import HubStore
 from checkpoint_app.sync.link import fingerprint_of
 
+_log = logging.getLogger(__name__)
 _LOOPBACK = ("127.0.0.1", "::1", "localhost")
 
 
@@ -53,8 +57,31 @@ def serve(store: HubStore, where: Serving, tell: Tell, translate: Translate) -> 
         {"url": url, "fingerprint": fingerprint, "pid": os.getpid()},
         translate("Serving on {url}, fingerprint {fingerprint}", url=url, fingerprint=fingerprint),
     )
-    with contextlib.suppress(KeyboardInterrupt):
+    with showing(store), contextlib.suppress(KeyboardInterrupt):
         uvicorn.Server(config).run(sockets=[listening])
+
+
+@contextlib.contextmanager
+def showing(store: HubStore) -> Iterator[None]:
+    """Keep what is shown close behind what was received, in a thread of its own."""
+    stopped = threading.Event()
+
+    def run() -> None:
+        while not stopped.is_set():
+            try:
+                walked = store.show_some()
+            except StoreFault as fault:
+                _log.error("not shown: %s %s", fault.code, fault.detail)
+                walked = 0
+            stopped.wait(0.01 if walked else 0.5)
+
+    thread = threading.Thread(target=run, name="showing", daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        stopped.set()
+        thread.join(10)
 
 
 def _listening(where: Serving) -> socket.socket:

@@ -29,6 +29,8 @@ _MERGE_PAGES = 8
 
 def put(connection: Connection, number: int, recorded: RecordedInspection) -> None:
     """Index an inspection, in place of its earlier version."""
+    if connection.dialect.name != "sqlite":
+        return  # a hub over PostgreSQL searches the columns themselves
     person = recorded.inspection.person
     plate = recorded.inspection.journey.plate
     terms = terms_of(person.name, person.id_number, person.phone, plate)
@@ -37,6 +39,23 @@ def put(connection: Connection, number: int, recorded: RecordedInspection) -> No
         {"number": number, "terms": " ".join(sorted(terms))},
     )
     connection.execute(text(MERGE), {"pages": _MERGE_PAGES})
+
+
+def remove(connection: Connection, numbers: Iterable[int]) -> None:
+    """Take inspections out of the index."""
+    if connection.dialect.name != "sqlite":
+        return
+    for number in numbers:
+        connection.execute(
+            text("DELETE FROM inspection_terms WHERE rowid = :number"), {"number": number}
+        )
+
+
+def tidy(connection: Connection) -> None:
+    """Let go of removed terms, which stand in the index until its parts are merged."""
+    if connection.dialect.name == "sqlite":
+        optimize = "INSERT INTO inspection_terms(inspection_terms) VALUES('optimize')"
+        connection.execute(text(optimize))
 
 
 def terms_of(

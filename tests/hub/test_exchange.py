@@ -113,7 +113,8 @@ def test_a_hub_put_back_to_an_earlier_state_is_given_all_again(office: Office, n
     with office.store.write() as connection:
         # What a restore of an empty backup amounts to.
         for table in ("records", "personal"):
-            drop = f"DROP TRIGGER {table}_only_added_to ON {table}"
+            guard = "only_added_to" if table == "records" else "only_erased"
+            drop = f"DROP TRIGGER {table}_{guard} ON {table}"
             if connection.dialect.name == "sqlite":
                 drop = f"DROP TRIGGER {table}_no_delete"
             connection.exec_driver_sql(drop)

@@ -36,7 +36,7 @@ FOLDER, STATE, SECRETS, REVOKED, DATABASE = (
     "revoked.log",
     "hub-1.db",
 )
-TARGET = "hub@head"
+TARGET = "heads"  # the hub's own steps, and the stations' for all that is shown of them
 _MIGRATING = 0x636B7074  # the advisory lock that lets one process migrate
 
 

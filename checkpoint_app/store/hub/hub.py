@@ -19,7 +19,7 @@ from sqlalchemy import Connection, func, select
 from checkpoint_app.store import tables
 from checkpoint_app.store.engine import reading, writing
 from checkpoint_app.store.faults import StoreFault
-from checkpoint_app.store.hub import devices, home, receiving
+from checkpoint_app.store.hub import devices, home, receiving, showing
 from checkpoint_app.store.hub.home import HubHome, HubSecrets, HubState
 from checkpoint_app.store.hub.users import Users
 from checkpoint_app.store.hub.values import (
@@ -195,6 +195,16 @@ class HubStore:
         """Take a batch in; durable when it returns."""
         with self.write() as connection:
             return receiving.receive(connection, batch, now)
+
+    def show_some(self, limit: int = showing.STEP) -> int:
+        """Bring the next records to where pages and sheets find them; how many were walked."""
+        with self.write() as connection:
+            return showing.show_some(connection, limit)
+
+    def behind(self) -> int:
+        """How many records are received and not shown yet."""
+        with self.read() as connection:
+            return showing.behind(connection)
 
     def records(self) -> int:
         """How many records of all stations the hub has."""

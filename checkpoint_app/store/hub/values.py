@@ -139,17 +139,6 @@ class Quarantined:
 
 
 @dataclass(frozen=True, slots=True)
-class User:
-    """Someone who may use the hub's pages."""
-
-    id: UUID
-    name: str
-    role: str
-    scope: str
-    active: bool
-
-
-@dataclass(frozen=True, slots=True)
 class ListState:
     """The newest version of a list that the hub hands down."""
 

@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from uuid import UUID
 
-from sqlalchemy import Connection, delete, insert, select, text, update
+from sqlalchemy import Connection, delete, insert, select, update
 
-from checkpoint_app.store import ledger, tables
+from checkpoint_app.store import ledger, search, tables
 from checkpoint_app.store.cases.erasing import after_erasing
 
 Forget = Callable[[Connection, Sequence[UUID]], None]
@@ -28,9 +28,7 @@ def erase(connection: Connection, ids: Sequence[UUID], erasure_id: UUID) -> None
         for forget in FORGETS:
             forget(connection, batch)
     if ids:
-        # Deleted terms stand in the index until its parts are merged.
-        optimize = "INSERT INTO inspection_terms(inspection_terms) VALUES('optimize')"
-        connection.execute(text(optimize))
+        search.tidy(connection)
 
 
 def _forget_outgoing(connection: Connection, ids: Sequence[UUID]) -> None:
@@ -47,10 +45,7 @@ def _forget_outgoing(connection: Connection, ids: Sequence[UUID]) -> None:
 def _forget_inspections(connection: Connection, ids: Sequence[UUID]) -> None:
     shown = tables.inspections
     numbers = connection.execute(select(shown.c.number).where(shown.c.record_id.in_(ids))).scalars()
-    for number in numbers.all():
-        connection.execute(
-            text("DELETE FROM inspection_terms WHERE rowid = :number"), {"number": number}
-        )
+    search.remove(connection, numbers.all())
     connection.execute(
         update(shown)
         .where(shown.c.record_id.in_(ids))

@@ -42,6 +42,7 @@ from checkpoint_app.store.tables.hub import (
     hub_origins,
     hub_projected,
     hub_quarantine,
+    hub_seals,
     hub_state,
     hub_users,
 )
@@ -79,6 +80,7 @@ __all__ = [
     "hub_origins",
     "hub_projected",
     "hub_quarantine",
+    "hub_seals",
     "hub_state",
     "hub_users",
     "inspections",

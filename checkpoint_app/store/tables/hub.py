@@ -96,6 +96,22 @@ hub_origins = Table(
     info=HUB,
 )
 
+# The seals of all stations: what their printed sheets are checked against.
+hub_seals = Table(
+    "hub_seals",
+    META,
+    Column("record_id", Uuid, primary_key=True),
+    Column("device", String(32), nullable=False),
+    Column("sheet", String(24), nullable=False),
+    Column("start_us", BigInteger, nullable=False),
+    Column("end_us", BigInteger, nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("records", Integer, nullable=False),
+    Column("code", String(16), nullable=False),
+    Index(None, "device", "start_us"),
+    info=HUB,
+)
+
 hub_lists = Table(
     "hub_lists",
     META,

@@ -8,15 +8,21 @@ from alembic import op
 revision = "hub_0001"
 down_revision = None
 branch_labels = ("hub",)
-depends_on = "base_0002"
+depends_on = "station_0006"
 
+# As at a station: a record is never changed, its personal part goes only with an erasure on record.
 POSTGRESQL_ONLY = (
     "CREATE FUNCTION only_added_to() RETURNS trigger LANGUAGE plpgsql AS "
     "$$ BEGIN RAISE EXCEPTION '% is only ever added to', TG_TABLE_NAME; END $$",
+    "CREATE FUNCTION only_erased() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
+    "IF NOT EXISTS (SELECT 1 FROM erasures WHERE record_id = OLD.record_id) THEN "
+    "RAISE EXCEPTION 'personal is only ever added to'; END IF; RETURN OLD; END $$",
     "CREATE TRIGGER records_only_added_to BEFORE UPDATE OR DELETE ON records "
     "FOR EACH ROW EXECUTE FUNCTION only_added_to()",
-    "CREATE TRIGGER personal_only_added_to BEFORE UPDATE OR DELETE ON personal "
+    "CREATE TRIGGER personal_only_added_to BEFORE UPDATE ON personal "
     "FOR EACH ROW EXECUTE FUNCTION only_added_to()",
+    "CREATE TRIGGER personal_only_erased BEFORE DELETE ON personal "
+    "FOR EACH ROW EXECUTE FUNCTION only_erased()",
 )
 
 
@@ -87,6 +93,19 @@ def upgrade() -> None:
     op.create_index(
         op.f("ix_hub_origins_device_confirmed_us"), "hub_origins", ["device", "confirmed_us"]
     )
+    op.create_table(
+        "hub_seals",
+        sa.Column("record_id", sa.Uuid(), nullable=False),
+        sa.Column("device", sa.String(length=32), nullable=False),
+        sa.Column("sheet", sa.String(length=24), nullable=False),
+        sa.Column("start_us", sa.BigInteger(), nullable=False),
+        sa.Column("end_us", sa.BigInteger(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("records", sa.Integer(), nullable=False),
+        sa.Column("code", sa.String(length=16), nullable=False),
+        sa.PrimaryKeyConstraint("record_id", name=op.f("pk_hub_seals")),
+    )
+    op.create_index(op.f("ix_hub_seals_device_start_us"), "hub_seals", ["device", "start_us"])
     op.create_table(
         "hub_lists",
         sa.Column("name", sa.String(length=48), nullable=False),
