@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -11,8 +10,7 @@ from checkpoint_app.commands import hub_users
 from checkpoint_app.commands.console import Console, add_common
 from checkpoint_app.store.hub.home import HubState
 from checkpoint_app.store.hub.hub import HubStore
-from checkpoint_app.store.hub.users import ROLES
-from checkpoint_app.store.identity import new_device, spelled
+from checkpoint_app.store.identity import new_device
 
 PORT = 8766
 
@@ -27,9 +25,6 @@ def add(commands: Any) -> None:
         *_device(group.add_parser("device", help="stations").add_subparsers(required=True)),
         *hub_users.add(group.add_parser("user", help="people").add_subparsers(required=True)),
         _status(group),
-        *_user(
-            group.add_parser("user", help="who may use the pages").add_subparsers(required=True)
-        ),
     ]
     for parser in parsers:
         add_common(parser)
@@ -70,23 +65,6 @@ def _status(group: Any) -> Any:
     parser = group.add_parser("status", help="all stations and how far their records are here")
     parser.set_defaults(run=run_status)
     return parser
-
-
-def _user(group: Any) -> list[Any]:
-    new = group.add_parser("add", help="a new user, with a first password")
-    new.add_argument("name", metavar="NAME")
-    new.add_argument("--role", required=True, choices=ROLES)
-    new.add_argument("--scope", default="", metavar="UNIT", help="a township user's unit")
-    new.set_defaults(run=run_user_add)
-    again = group.add_parser("password", help="a new password")
-    again.add_argument("name", metavar="NAME")
-    again.set_defaults(run=run_user_password)
-    retire = group.add_parser("retire", help="lets nobody in under this name any more")
-    retire.add_argument("name", metavar="NAME")
-    retire.set_defaults(run=run_user_retire)
-    everyone = group.add_parser("list", help="everyone")
-    everyone.set_defaults(run=run_user_list)
-    return [new, again, retire, everyone]
 
 
 def opened(console: Console, database: str | None = None) -> HubStore:
@@ -162,56 +140,6 @@ def run_device_release(console: Console) -> int:
     sentence = console.translate("{name} may go on, in epoch {epoch}", name=name, epoch=epoch)
     console.tell({"released": device, "epoch": epoch}, sentence)
     return 0
-
-
-def run_user_add(console: Console) -> int:
-    """The first password is drawn here and shown once."""
-    wanted, password = console.arguments, _drawn()
-    with opened(console) as store:
-        user = store.users.add(wanted.name, wanted.role, wanted.scope, password)
-    answer = {"name": user.name, "role": user.role, "scope": user.scope, "password": password}
-    _tell_password(console, answer)
-    return 0
-
-
-def run_user_password(console: Console) -> int:
-    """Drawn anew; the old one is good no more."""
-    name, password = console.arguments.name, _drawn()
-    with opened(console) as store:
-        store.users.change(name, password=password)
-    _tell_password(console, {"name": name, "password": password})
-    return 0
-
-
-def run_user_retire(console: Console) -> int:
-    """The name stays, for the looks on record."""
-    name = console.arguments.name
-    with opened(console) as store:
-        store.users.change(name, active=False)
-    console.tell({"retired": name}, console.translate("{name} is shut out", name=name))
-    return 0
-
-
-def run_user_list(console: Console) -> int:
-    """One object a user."""
-    with opened(console) as store:
-        everyone = store.users.listed()
-    for each in everyone:
-        told = {"name": each.name, "role": each.role, "scope": each.scope, "active": each.active}
-        console.tell(told, f"{each.name} {each.role} {each.scope}".rstrip())
-    return 0
-
-
-def _tell_password(console: Console, answer: dict[str, Any]) -> None:
-    sentence = console.translate(
-        "{name}, first password {password}", name=answer["name"], password=answer["password"]
-    )
-    console.tell(answer, sentence)
-
-
-def _drawn() -> str:
-    letters = spelled(secrets.randbits(60), 12)
-    return "-".join(letters[at : at + 4] for at in range(0, 12, 4))
 
 
 def run_status(console: Console) -> int:
