@@ -23,6 +23,7 @@ from checkpoint_app.codes import Issuers, Trust, load_issuers
 from checkpoint_app.desk.chips import chips
 from checkpoint_app.desk.database import Database
 from checkpoint_app.desk.office import Office
+from checkpoint_app.desk.rights.door import Ended
 from checkpoint_app.desk.rules import policy_of
 from checkpoint_app.desk.session import Desk
 from checkpoint_app.desk.standing import LookUp, Surface
@@ -62,6 +63,8 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 TIDY_EVERY = 30  # seconds between tidying the store while nobody is at the desk
+ERASE_EVERY = 60  # seconds between asking whether the daily erasure is due
+QUIET = 180  # seconds without a touch after which nobody waits
 AGES_EVERY = 1800  # seconds between looking again how old the lists are
 ANSWER_EVERY, ANSWERS_BY = 5, 40  # ms: looking whether the lists have answered, drawing anyway
 NIGHT = (19, 7)  # the dark theme's hours where the setting says "auto"
@@ -220,6 +223,7 @@ class DeskApp(QObject):
         self.pages.signed_in.connect(self._signed_in)
         self.pages.settings_changed.connect(self.use)
         self.pages.trust_changed.connect(self._fetch_trust)
+        self.pages.ended.connect(self._ended)
         self.page.source_chosen.connect(self._choose_camera)
         self.window.closing.connect(self._close)
         self._wedge = WedgeFilter(self._scanned, Pace(gap=self.settings.scanner_gap))
@@ -263,9 +267,35 @@ class DeskApp(QObject):
         self.pages.tick()
         if self.desk.is_idle and not self._seconds % TIDY_EVERY:
             self._database.run(lambda store: store.tidy())
+        if not self._seconds % ERASE_EVERY:
+            self._erase_if_due()
         if not self._seconds % AGES_EVERY:
             self._fetch_trust()
         self._seconds += 1
+
+    def _erase_if_due(self) -> None:
+        """The daily erasure, when nobody has touched the desk for a while."""
+        waited = self.window.covered or self.pages.touch.seconds >= QUIET
+        if self.desk.is_idle and waited:
+            self.pages.settings.rights.desk.erase_if_due(
+                lambda done: log.info("erased what was due"), lambda sentence: None
+            )
+
+    def _ended(self, ended: Ended) -> None:
+        """Everything was destroyed: nothing more is stored, only the paper is left."""
+        self._second.stop()
+        self._stop_lines()
+        if self._cameras is not None:
+            self._cameras.stop()
+        from checkpoint_app.ui.pages.files import write_whole
+
+        file = self._folder / f"destroyed-{self._now():%Y%m%d-%H%M}.pdf"
+        try:
+            write_whole(file, ended.pdf)
+        except OSError:
+            self.pages.show_ended(ended, None)
+        else:
+            self.pages.show_ended(ended, str(file))
 
     def settle(self) -> None:
         """Wait until everything given to the store has been done."""

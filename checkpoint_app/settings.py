@@ -69,6 +69,15 @@ class Settings:
     signal_same_share: float = 0.75  # or so large a share of only two values
     signal_pace: int = 12  # typed inspections within one minute
     signal_missing: int = 3  # let through with a code missing, in one shift
+    keep_passages_days: float = 21.0  # contact and itinerary; then only counts are left
+    keep_cases_days: float = 90.0  # after closing
+    keep_copies_days: float = 14.0  # backups
+    erase_by_itself: bool = True
+    erase_at: str = "03:00"  # from then on, as soon as nobody is at the desk
+    privacy_handler: str = ""  # who answers for the data; "" = the site
+    privacy_contact: str = ""  # "" = the receiver's phone
+    privacy_purpose: str = ""  # "" = the sentence that the notice comes with
+    privacy_basis: str = ""
     signal_silence: float = 5400.0  # nobody inspected for so long, in opening hours
 
 
@@ -106,7 +115,7 @@ def save(folder: Path, settings: Settings) -> None:
 
 _LARGEST = 1e7  # seconds, days or degrees: more is a slip, and so is "nan"
 _TIMES = frozenset(
-    {"period_starts_at", "day_shift_from", "night_shift_from", "opens_at", "closes_at"}
+    {"period_starts_at", "day_shift_from", "night_shift_from", "opens_at", "closes_at", "erase_at"}
 )
 _CHOICES = {
     "language": ("zh_CN", "en"),

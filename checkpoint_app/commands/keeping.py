@@ -50,6 +50,7 @@ def run_backup(console: Console) -> int:
     with console.open_kept() as station:
         target = Path(console.arguments.file or console.folder / "backups")
         written = station.backup(target, console.now)
+        station.retention.note_copy(written, console.now)
     console.tell({"file": str(written)}, console.translate("Written: {file}", file=written))
     return 0
 

@@ -317,8 +317,13 @@ class Office:
             failed(fault_text(met.code, self.translate))
 
         def written(copy: Path) -> None:
-            note = f"{self.now().isoformat()} {copy}"
-            self._run(lambda store: store.remember(LAST_BACKUP, note), lambda _: done(copy), failed)
+            now = self.now()
+
+            def noted(store: Station) -> None:
+                store.remember(LAST_BACKUP, f"{now.isoformat()} {copy}")
+                store.retention.note_copy(copy, now)
+
+            self._run(noted, lambda _: done(copy), failed)
 
         self.database.beside(lambda store: store.backup(target, self.now()), written, fault)
 

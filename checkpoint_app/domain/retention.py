@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-_SHORTEST = timedelta(days=1)  # nothing of today's goes, whatever a settings file says
+# Nothing of today's goes, and no date before the calendar's first, whatever a settings file says.
+_SHORTEST, _LONGEST = timedelta(days=1), timedelta(days=3650)
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,9 +22,9 @@ class Terms:
 
     @classmethod
     def of_days(cls, passages: float, cases: float, copies: float) -> Terms:
-        """The terms for numbers of days; none is shorter than one day."""
-        days = (passages, cases, copies)
-        return cls(*(max(_SHORTEST, timedelta(days=each)) for each in days))
+        """The terms for numbers of days; none is shorter than one day, or longer than ten years."""
+        days = (timedelta(days=each) for each in (passages, cases, copies))
+        return cls(*(min(max(_SHORTEST, each), _LONGEST) for each in days))
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,6 +43,7 @@ from checkpoint_app.store.lists import Lists
 from checkpoint_app.store.passages import PassageCounts, PassageRow, Passages
 from checkpoint_app.store.policies import Policies, SavedPolicy
 from checkpoint_app.store.retention import Retention
+from checkpoint_app.store.rights import Rights
 from checkpoint_app.store.runners import Runners
 from checkpoint_app.store.syncing import Sync
 from checkpoint_app.store.values import (
@@ -347,6 +348,11 @@ class Station:
     def retention(self) -> Retention:
         """Erasing what has been kept long enough, and at the end everything."""
         return Retention(self._home)
+
+    @property
+    def rights(self) -> Rights:
+        """One's own records, and who has looked at them."""
+        return Rights(self._home.engine, self._home.device)
 
     def backup(self, target: Path, now: datetime) -> Path:
         """A checked copy with its key slots in a dated folder under `target`; gives that folder.

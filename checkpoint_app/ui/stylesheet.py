@@ -110,6 +110,10 @@ QPushButton[role="main"] {{
 QPushButton[role="main"]:focus {{ border: 2px solid {theme.ink}; }}
 QPushButton[role="main"]:disabled {{ color: {theme.soft}; background: {theme.background};
   border: 1px dashed {theme.faint}; }}
+QPushButton[role="danger"] {{
+  border-color: {theme.stop.colour}; color: {theme.stop.colour}; font-weight: 700; }}
+QPushButton[role="danger"]:focus {{ border: 2px solid {theme.stop.colour}; }}
+QPushButton[role="danger"]:disabled {{ color: {theme.soft}; border: 1px dashed {theme.faint}; }}
 QPushButton[role="quiet"] {{ border: none; background: transparent; color: {theme.accent};
   font-weight: 700; padding: 0 8px; }}
 QPushButton[role="quiet"]:focus {{ border: 2px solid {theme.accent}; }}

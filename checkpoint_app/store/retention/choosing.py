@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, tzinfo
 from typing import Any
 from uuid import UUID
 
@@ -44,9 +44,10 @@ class Due:
             first, last = self.span or (row.belongs_us, row.belongs_us)
             self.span = min(first, row.belongs_us), max(last, row.belongs_us)
 
-    def reckoning(self, connection: Connection) -> Reckoning:
-        """In numbers."""
-        first, last = (moment(each) for each in self.span) if self.span else (None, None)
+    def reckoning(self, connection: Connection, zone: tzinfo | None) -> Reckoning:
+        """In numbers; the days as they were in a zone."""
+        ends = (moment(each).astimezone(zone) for each in self.span or ())
+        first, last = ends if self.span else (None, None)
         parked = connection.execute(select(func.count()).select_from(tables.unfinished))
         counts = tuple(sorted(self.kinds.items()))
         return Reckoning(counts, first, last, self.waiting, parked.scalar_one())
@@ -152,6 +153,8 @@ class _Judge:
         return self._connection.execute(found).scalar()
 
     def _inspection(self, any_id: UUID, belongs_us: int) -> bool:
+        if any_id in self._cases:  # a look at a case that no inspection opened
+            return self._case(any_id)
         number = projection.number_of(self._connection, any_id)
         shown = tables.inspections
         row = self._connection.execute(

@@ -35,7 +35,7 @@ class Retention:
     def reckon(self, terms: Terms, now: datetime) -> Reckoning:
         """What an erasure would take now; nothing happens."""
         with reading(self._home.engine) as connection:
-            return due(connection, terms, now).reckoning(connection)
+            return due(connection, terms, now).reckoning(connection, now.tzinfo)
 
     def erase(self, terms: Terms, by: str, why: str, now: datetime) -> tuple[Erasure, bool]:
         """Erase what is due, at most `STEP` records; and whether more is due.
@@ -45,7 +45,7 @@ class Retention:
         """
         with writing(self._home.engine) as connection:
             found = due(connection, terms, now, STEP)
-            took = found.reckoning(connection)
+            took = found.reckoning(connection, now.tzinfo)
             made = Erasure("", now, by, why, terms, took, clean=not found.ids)
             if found.ids:
                 draft = Draft(Kind.ERASURE, now, _plain(made, found))

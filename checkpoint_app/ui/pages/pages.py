@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication
 
 from checkpoint_app.desk.cases.alarms import RECALL
 from checkpoint_app.desk.office import Office
+from checkpoint_app.desk.rights.door import Ended
 from checkpoint_app.desk.session import Desk
 from checkpoint_app.devices.ports import Printer, Speaker
 from checkpoint_app.devices.sound import SystemSpeaker, system_player
@@ -20,6 +21,7 @@ from checkpoint_app.settings import Settings
 from checkpoint_app.store.station import Operator
 from checkpoint_app.ui.look import Look
 from checkpoint_app.ui.pages.background import Background
+from checkpoint_app.ui.pages.ended_page import EndedPage
 from checkpoint_app.ui.pages.figures.page import FiguresPage
 from checkpoint_app.ui.pages.find_page import FindPage
 from checkpoint_app.ui.pages.help_page import HelpPage
@@ -51,6 +53,7 @@ class Pages(QObject):
     settings_changed = Signal(object)  # Settings
     trust_changed = Signal()
     testing = Signal(bool)  # a test of a serial device has the ports for itself
+    ended = Signal(object)  # Ended: everything was destroyed
 
     def __init__(
         self,
@@ -63,6 +66,7 @@ class Pages(QObject):
     ) -> None:
         super().__init__(window)
         self._window, self._office, self._desk, self._now = window, office, desk, now
+        self._look = look
         self._signed: Operator | None = None
         self.behind = Background(self)
         self.touch = LastTouch()
@@ -91,6 +95,7 @@ class Pages(QObject):
         self.settings.settings_changed.connect(self._use)
         self.settings.trust_changed.connect(self.trust_changed)
         self.settings.testing.connect(self.testing)
+        self.settings.ended.connect(self.ended)
         self.register.printer_chosen.connect(lambda name: self.settings.change(printer=name))
         self.find.amended.connect(self._amended)
         self._window.desk_page.day.opened.connect(self._open_record)
@@ -151,6 +156,13 @@ class Pages(QObject):
         if self._office.take_settings(settings, lambda sentence: None):
             self.settings_changed.emit(settings)
         self.sign_in.show_settings()
+
+    def show_ended(self, ended: Ended, file: str | None) -> None:
+        """Cover everything for good: what there was is destroyed."""
+        page = EndedPage(self._look, self.settings.rights.paper_out)
+        page.leaving.connect(self._window.close)
+        self._window.cover(page)
+        page.show_ended(ended, file)
 
     def _open_record(self, inspection_id: UUID) -> None:
         """A line of the day's list was pressed: the record, on the page that finds records."""

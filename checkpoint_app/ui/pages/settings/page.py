@@ -30,6 +30,7 @@ from checkpoint_app.ui.pages.settings.devices import DevicesGroup
 from checkpoint_app.ui.pages.settings.keeping import KeepingGroup
 from checkpoint_app.ui.pages.settings.operators import OperatorsGroup
 from checkpoint_app.ui.pages.settings.protection import ProtectionGroup
+from checkpoint_app.ui.pages.settings.rights.group import RightsGroup
 from checkpoint_app.ui.pages.settings.rows import Group
 from checkpoint_app.ui.pages.settings.simple import (
     DisplayGroup,
@@ -51,6 +52,7 @@ NAMES = {
     "protection": "Protection",
     "operators": "Operators",
     "keeping": "Keeping",
+    "rights": "Retention and rights",
 }
 # What changing something in a group takes; the others are everybody's.
 RIGHTS = {
@@ -71,6 +73,7 @@ class SettingsPage(QWidget):
     settings_changed = Signal(object)  # Settings
     trust_changed = Signal()
     testing = Signal(bool)
+    ended = Signal(object)  # everything was destroyed; what remains
 
     def __init__(
         self,
@@ -93,6 +96,8 @@ class SettingsPage(QWidget):
         trust.imported.connect(self.trust_changed)
         protection.protected.connect(self.trust_changed)
         devices.testing.connect(self.testing)
+        self.rights = RightsGroup(look, office, self.change, printer, behind, now)
+        self.rights.ended.connect(self.ended)
         self.groups: dict[str, Group] = {
             "station": StationGroup(look, office, self.change),
             "screening": ScreeningGroup(look, office, self.change),
@@ -103,6 +108,7 @@ class SettingsPage(QWidget):
             "protection": protection,
             "operators": OperatorsGroup(look, office, self.change),
             "keeping": KeepingGroup(look, office, self.change, now),
+            "rights": self.rights,
         }
         self.current = "station"
         self.buttons: dict[str, QPushButton] = {}

@@ -1,0 +1,62 @@
+"""`checkpoint purge`: says what would go, erases it, and writes its record."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from checkpoint_app.__main__ import main
+from checkpoint_app.store.station import Station, Use
+from tests.store.retention.pages import traces
+from tests.store.travellers import MORNING, recorded
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A station whose only passage is years old."""
+    with Station.open(tmp_path / "data", now=MORNING) as station:
+        station.record(recorded(), None)
+    return tmp_path / "data"
+
+
+def run(capsys: pytest.CaptureFixture[str], *arguments: str) -> dict[str, Any]:
+    assert main([*arguments, "--json"]) == 0
+    (answer,) = (json.loads(line) for line in capsys.readouterr().out.splitlines())
+    return answer
+
+
+def test_a_dry_run_only_counts(capsys: pytest.CaptureFixture[str], folder: Path) -> None:
+    told = run(capsys, "purge", "--dry-run", "--data", str(folder))
+    assert (told["dry_run"], told["erased"], told["from"]) == (True, 1, "2022-03-14")
+    assert traces(folder, "王小明") == ["王小明"]
+
+
+def test_it_erases_and_writes_its_record(
+    capsys: pytest.CaptureFixture[str], folder: Path, tmp_path: Path
+) -> None:
+    sheet = tmp_path / "out" / "record.pdf"
+    told = run(capsys, "purge", "--by", "李四", "--out", str(sheet), "--data", str(folder))
+    assert (told["erased"], told["records"], told["clean"]) == (1, {"inspection": 1}, True)
+    assert sheet.read_bytes().startswith(b"%PDF")
+    assert traces(folder, "王小明", "13812345678") == []
+    with Station.open(folder, now=MORNING, use=Use.READ) as station:
+        assert station.verify().ok
+        assert station.retention.past()[0].by == "李四"
+    assert run(capsys, "purge", "--data", str(folder))["erased"] == 0
+
+
+def test_it_never_begins_a_station(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    assert main(["purge", "--data", str(tmp_path / "none")]) == 1
+    assert not (tmp_path / "none").exists()
+    assert len(capsys.readouterr().err.splitlines()) == 1
+
+
+def test_a_backup_from_the_command_line_is_remembered(
+    capsys: pytest.CaptureFixture[str], folder: Path, tmp_path: Path
+) -> None:
+    run(capsys, "backup", str(tmp_path / "stick"), "--data", str(folder))
+    with Station.open(folder, now=MORNING, use=Use.READ) as station:
+        assert [each.path.parent for each in station.retention.copies()] == [tmp_path / "stick"]
