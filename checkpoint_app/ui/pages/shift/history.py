@@ -1,0 +1,74 @@
+"""The hand-overs of the last month; a press shows one again, with its sheet."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QVBoxLayout, QWidget
+
+from checkpoint_app.desk.duty.words import SHIFTS, clock
+from checkpoint_app.domain.duty.handing import HandOver
+from checkpoint_app.ui.look import Look
+from checkpoint_app.ui.pages.words import Words
+from checkpoint_app.ui.widgets.labels import label
+
+
+class HistoryCard(QFrame):
+    """A line a hand-over, newest first."""
+
+    chosen = Signal(object)  # HandOver
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        self._words = words = Words(look, self)
+        self._handed: list[HandOver] = []
+        self.setProperty("role", "card")
+        self.lines: list[QWidget] = []
+        inside, self._column = QWidget(), QVBoxLayout()
+        self._column.setContentsMargins(0, 0, 8, 0)
+        self._column.setSpacing(2)
+        self._column.setAlignment(Qt.AlignmentFlag.AlignTop)
+        inside.setLayout(self._column)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setWidget(inside)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(18, 12, 8, 10)
+        column.setSpacing(6)
+        column.addWidget(words.label("Earlier hand-overs", "title"))
+        column.addWidget(scroll, 1)
+        words.follow(self._redraw)
+
+    def show_handed(self, handed: list[HandOver]) -> None:
+        """Show these."""
+        self._handed = handed
+        self._redraw()
+
+    def _redraw(self) -> None:
+        for old in self.lines:
+            self._column.removeWidget(old)
+            old.hide()
+            old.deleteLater()
+        self.lines = [self._line(each) for each in self._handed]
+        if not self.lines:
+            self.lines = [label("soft", self._words.say("None yet"))]
+        for line in self.lines:
+            self._column.addWidget(line)
+
+    def _line(self, handed: HandOver) -> QWidget:
+        say = self._words.say
+        day = say("{month}/{day}", month=handed.at.month, day=handed.at.day)
+        mark = "  ≠" if handed.differences else ""
+        made = QPushButton(
+            f"{day} {clock(handed.at)}  {say(SHIFTS[handed.shift])}  "
+            f"{handed.leaving} → {handed.coming}{mark}".replace("&", "&&")
+        )
+        made.setProperty("role", "nav")
+        made.clicked.connect(partial(self._chosen, handed))
+        return made
+
+    def _chosen(self, handed: HandOver, _checked: bool = False) -> None:
+        self.chosen.emit(handed)
