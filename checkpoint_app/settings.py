@@ -65,7 +65,7 @@ class Settings:
     check_distance_every: float = 7200.0
     opens_at: str = "00:00"  # opening hours; the same time twice = day and night
     closes_at: str = "00:00"
-    signal_same_run: int = 8  # as many equal temperatures in a row are told to the supervisor
+    signal_same_run: float = 8.0  # as many equal temperatures in a row are told to the supervisor
     signal_same_share: float = 0.75  # or so large a share of only two values
     signal_pace: int = 12  # typed inspections within one minute
     signal_missing: int = 3  # let through with a code missing, in one shift
@@ -78,6 +78,8 @@ class Settings:
     privacy_contact: str = ""  # "" = the receiver's phone
     privacy_purpose: str = ""  # "" = the sentence that the notice comes with
     privacy_basis: str = ""
+    signal_pace: float = 12.0  # typed inspections within one minute
+    signal_missing: float = 3.0  # let through with a code missing, in one shift
     signal_silence: float = 5400.0  # nobody inspected for so long, in opening hours
 
 

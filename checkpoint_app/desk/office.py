@@ -6,7 +6,7 @@ sentence for the user, both on the desk's own thread.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from math import ceil
@@ -184,6 +184,15 @@ class Office:
         translate, venue = self.translate, self.venue
         self._run(
             lambda store: [found_line(row, translate, venue) for row in store.search(text, FOUND)],
+            done,
+            failed,
+        )
+
+    def chosen(self, ids: Sequence[UUID], done: Done[list[FoundLine]], failed: Failed) -> None:
+        """These inspections as lines, by time, masked."""
+        translate, venue = self.translate, self.venue
+        self._run(
+            lambda store: [found_line(row, translate, venue) for row in store.rows(ids)],
             done,
             failed,
         )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -34,6 +34,15 @@ def day_rows(connection: Connection, period: Period, limit: int) -> list[DayRow]
     chosen = select(_shown).where(_within(period))
     ordered = chosen.order_by(_shown.c.confirmed_us.desc(), _shown.c.number.desc()).limit(limit)
     return [_day_row(row) for row in connection.execute(ordered)]
+
+
+def some(connection: Connection, ids: Sequence[UUID]) -> list[DayRow]:
+    """These inspections by time; ones that are not there are left out."""
+    found: list[DayRow] = []
+    for start in range(0, len(ids), _PAGE):
+        chosen = select(_shown).where(_shown.c.id.in_(ids[start : start + _PAGE]))
+        found += [_day_row(row) for row in connection.execute(chosen)]
+    return sorted(found, key=lambda row: row.confirmed_at)
 
 
 def day_counts(connection: Connection, period: Period) -> dict[Outcome, int]:

@@ -13,7 +13,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
-from checkpoint_app.desk import DeskState
+from checkpoint_app.desk import Chip, DeskState
 from checkpoint_app.ui.desk_page.page import DeskPage
 from checkpoint_app.ui.desk_page.port import DeskPort
 from checkpoint_app.ui.look import Look
@@ -73,6 +73,7 @@ class MainWindow(QMainWindow):
         self.strips, self.footer = StripBar(look), Footer(look)
         self.pages, self._cover = QStackedWidget(), QStackedWidget()
         self._keys: list[str] = []
+        self._duty: tuple[Chip, ...] = ()
         self._shell = QWidget()
         self._lay_out()
         self._connect()
@@ -175,11 +176,18 @@ class MainWindow(QMainWindow):
             " · ".join(part for part in (self._look.translate("Checkpoint desk"), site) if part)
         )
 
+    def show_duty(self, chips: tuple[Chip, ...]) -> None:
+        """Signs of duty, before those of the desk: who should rest, what is due."""
+        if chips != self._duty:
+            self._duty = chips
+            self.refresh()
+
     def show_state(self, state: DeskState) -> None:
         """Draw a state of the desk."""
         self.top_bar.show_direction(state.direction)
         self.top_bar.show_gate_mode(state.gate_allowed, state.gate_mode)
         self.top_bar.show_chips(state.chips)
+        self.top_bar.show_chips((*self._duty, *state.chips))
         self.strips.show_strips(state.strips)
         self.rail.show_count("ledger", state.late_cases)
         self.desk_page.show_state(state)

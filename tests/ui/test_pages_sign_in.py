@@ -96,6 +96,8 @@ def test_a_key_or_a_move_keeps_it_open(qtbot: QtBot, room: Room) -> None:
 def test_shift_hands_the_desk_to_someone_else(qtbot: QtBot, room: Room) -> None:
     room.enter()
     room.window.command("shift")
+    room.window.command("shift")
+    assert room.window.covered
     other = next(b for b in room.pages.sign_in.buttons if b.caption == NAMES[1])
     other.click()
     type_pin(qtbot, room)

@@ -39,10 +39,10 @@ _ANYBODYS = frozenset({Step.DONE})
 def thresholds_of(settings: Settings) -> Thresholds:
     """From where on something is told, as the station has it set."""
     return Thresholds(
-        same_run=settings.signal_same_run,
+        same_run=int(settings.signal_same_run),
         same_share=settings.signal_same_share,
-        pace=settings.signal_pace,
-        missing=settings.signal_missing,
+        pace=int(settings.signal_pace),
+        missing=int(settings.signal_missing),
         silence=timedelta(seconds=settings.signal_silence),
     )
 

@@ -123,6 +123,16 @@ class FindPage(QWidget):
         self._stack.setCurrentWidget(self.table if lines else self.hint)
         self._show_hint()
 
+    def show_chosen(self, lines: list[FoundLine]) -> None:
+        """Show these inspections, brought from another page, instead of what was looked for."""
+        self.line.clear()
+        self._rest.stop()
+        self._asked = ""
+        self._found("", lines)
+        if lines:
+            self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.table.selectRow(0)
+
     def _fault(self, sentence: str) -> None:
         self._stack.setCurrentWidget(self.hint)
         self.hint.setText(sentence)

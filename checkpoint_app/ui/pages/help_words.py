@@ -13,7 +13,7 @@ ANYWHERE: tuple[tuple[str, str], ...] = (
     ("F3", "Type name and number by hand"),
     ("F9", "Look at the day's sheets and print them"),
     ("F10", "Close the day: the same page"),
-    ("F11", "Sign in as another person"),
+    ("F11", "Shift; once more: another person signs in"),
     ("F12", "Lock"),
     ("Ctrl+1…8", "The pages, from above"),
     ("Esc", "Back to the desk"),

@@ -11,6 +11,8 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication
 
 from checkpoint_app.desk.cases.alarms import RECALL
+from checkpoint_app.desk.duty.book import DutyBook
+from checkpoint_app.desk.duty.oversight import Oversight
 from checkpoint_app.desk.office import Office
 from checkpoint_app.desk.rights.door import Ended
 from checkpoint_app.desk.session import Desk
@@ -21,6 +23,7 @@ from checkpoint_app.settings import Settings
 from checkpoint_app.store.station import Operator
 from checkpoint_app.ui.look import Look
 from checkpoint_app.ui.pages.background import Background
+from checkpoint_app.ui.pages.duty_watch import DutyWatch
 from checkpoint_app.ui.pages.ended_page import EndedPage
 from checkpoint_app.ui.pages.figures.page import FiguresPage
 from checkpoint_app.ui.pages.find_page import FindPage
@@ -29,13 +32,16 @@ from checkpoint_app.ui.pages.idle import LastTouch
 from checkpoint_app.ui.pages.ledger.page import LedgerPage
 from checkpoint_app.ui.pages.register_page import RegisterPage
 from checkpoint_app.ui.pages.settings.page import SettingsPage
+from checkpoint_app.ui.pages.shift.page import ShiftPage
 from checkpoint_app.ui.pages.sign_in import SignInPage
+from checkpoint_app.ui.pages.supervision.page import SupervisionPage
 from checkpoint_app.ui.shell.footer import KeyHint
 from checkpoint_app.ui.window import DESK, DESK_HINTS, MainWindow
 
 FIND, REGISTER, HELP, SETTINGS = "find", "register", "help", "settings"
 LEDGER = "ledger"
 FIGURES = "figures"
+SHIFT, SUPERVISION = "shift", "supervision"
 PAGES_OF = {"find": FIND, "print": REGISTER, "close_day": REGISTER, "help": HELP, "back": DESK}
 HINTS = (
     KeyHint("Esc", "Back to the desk", "back"),
@@ -75,6 +81,10 @@ class Pages(QObject):
         self.ledger = LedgerPage(look, office, printer, self.behind, now, lambda: desk.operator)
         self.register = RegisterPage(look, office, printer, self.behind, now, lambda: desk.operator)
         self.figures = FiguresPage(look, office, printer, self.behind, now, lambda: desk.operator)
+        self.book = DutyBook(office)
+        self.shift = ShiftPage(look, self.book, printer, self.behind, lambda: len(desk.state.tray))
+        self.supervision = SupervisionPage(look, Oversight(office), printer, self.behind)
+        self.watch = DutyWatch(window, look, self.book)
         self.help = HelpPage(look)
         self.settings = SettingsPage(look, office, printer, self.behind, now, _speaker)
         self._add()
@@ -86,6 +96,8 @@ class Pages(QObject):
         window.add_page(LEDGER, self.ledger, "ledger", "Ledger")
         window.add_page(REGISTER, self.register, "printer", "Register")
         window.add_page(FIGURES, self.figures, "chart", "Figures")
+        window.add_page(SHIFT, self.shift, "shift", "Shift")
+        window.add_page(SUPERVISION, self.supervision, "supervision", "Supervision")
         window.add_page(HELP, self.help, "help", "Help", at_bottom=True)
         window.add_page(SETTINGS, self.settings, "settings", "Settings", at_bottom=True)
 
@@ -98,6 +110,11 @@ class Pages(QObject):
         self.settings.ended.connect(self.ended)
         self.register.printer_chosen.connect(lambda name: self.settings.change(printer=name))
         self.find.amended.connect(self._amended)
+        self.shift.handed.connect(self._take_over)
+        self.shift.another.connect(lambda: self._cover(None))
+        self.shift.changed.connect(self.watch.refresh)
+        self.supervision.changed.connect(self.watch.refresh)
+        self.supervision.records_asked.connect(self._show_records)
         self._window.desk_page.day.opened.connect(self._open_record)
         self._window.commanded.connect(self._command)
         self._window.strips.acted.connect(self._strip_acted)
@@ -130,6 +147,14 @@ class Pages(QObject):
         self._window.uncover()
         self.signed_in.emit(operator)
         self._fetch_officers()
+        self.book.arrive(operator, lambda turn: self.watch.refresh(), lambda sentence: None)
+
+    def _take_over(self, operator: Operator) -> None:
+        """The post was handed over by two PINs: the desk is the next one's, and nothing stops."""
+        self._signed = operator
+        self._office.acting.enter(operator)
+        self.signed_in.emit(operator)
+        self._fetch_officers()
 
     def _fetch_officers(self) -> None:
         self._office.operators(self._set_officers, lambda sentence: None)
@@ -146,6 +171,7 @@ class Pages(QObject):
             self._tell_time()
         elif self.touch.seconds >= self._office.settings.lock_after:
             self.lock()
+        self.watch.tick()
 
     def _tell_time(self) -> None:
         self.sign_in.tick(self._now(), len(self._desk.state.tray))
@@ -176,6 +202,11 @@ class Pages(QObject):
             self._window.show_page(LEDGER)
             self.ledger.open_case(case_id)
 
+    def _show_records(self, ids: tuple[UUID, ...]) -> None:
+        """The records behind a signal, on the page that finds records."""
+        self._window.show_page(FIND)
+        self._office.chosen(ids, self.find.show_chosen, lambda sentence: None)
+
     def _amended(self, recorded: RecordedInspection) -> None:
         self._desk.note_change(recorded.inspection.id, recorded.outcome)
 
@@ -185,9 +216,16 @@ class Pages(QObject):
         if command == "lock":
             self.lock()
         elif command == "shift":
-            self._cover(None)
+            self._shift()
         elif command in PAGES_OF:
             self._window.show_page(PAGES_OF[command])
+
+    def _shift(self) -> None:
+        """F11: the page of the shift; there, once more, somebody else signs in at once."""
+        if self._window.current == SHIFT:
+            self._cover(None)
+        else:
+            self._window.show_page(SHIFT)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
         """Esc that no page had a use for leads back to the desk."""

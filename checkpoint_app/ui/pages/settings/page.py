@@ -27,6 +27,7 @@ from checkpoint_app.domain.roles import Right
 from checkpoint_app.ui.look import Look, restyle
 from checkpoint_app.ui.pages.background import Background
 from checkpoint_app.ui.pages.settings.devices import DevicesGroup
+from checkpoint_app.ui.pages.settings.duty import DutyGroup, SignalsGroup
 from checkpoint_app.ui.pages.settings.keeping import KeepingGroup
 from checkpoint_app.ui.pages.settings.operators import OperatorsGroup
 from checkpoint_app.ui.pages.settings.protection import ProtectionGroup
@@ -51,6 +52,8 @@ NAMES = {
     "online": "Online service",
     "protection": "Protection",
     "operators": "Operators",
+    "duty": "Shifts and checks",
+    "signals": "Signals",
     "keeping": "Keeping",
     "rights": "Retention and rights",
 }
@@ -62,6 +65,8 @@ RIGHTS = {
     "online": Right.SETTINGS,
     "protection": Right.RETENTION,
     "operators": Right.OPERATORS,
+    "duty": Right.SETTINGS,
+    "signals": Right.THRESHOLDS,
 }
 _NAV, _WIDEST = 190, 1000
 _STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
@@ -107,6 +112,8 @@ class SettingsPage(QWidget):
             "online": OnlineGroup(look, office, self.change),
             "protection": protection,
             "operators": OperatorsGroup(look, office, self.change),
+            "duty": DutyGroup(look, office, self.change),
+            "signals": SignalsGroup(look, office, self.change),
             "keeping": KeepingGroup(look, office, self.change, now),
             "rights": self.rights,
         }

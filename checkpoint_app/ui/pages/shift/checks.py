@@ -15,7 +15,7 @@ from checkpoint_app.desk.duty.words import CHECKS, clock
 from checkpoint_app.domain.duty.checks import Check, Standing, Tick
 from checkpoint_app.ui.look import Look
 from checkpoint_app.ui.pages.words import Words
-from checkpoint_app.ui.paint import cap_width, key_cap, panel, words
+from checkpoint_app.ui.paint import cap_width, key_cap, panel, width_of, words
 from checkpoint_app.ui.shapes import paint_sign
 from checkpoint_app.ui.widgets.painted import PaintedButton
 
@@ -33,7 +33,7 @@ class CheckButton(PaintedButton):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
-        return QSize(220, 52)
+        return QSize(220, 48)
 
     def show_check(self, word: str, when: str, tone: Tone) -> None:
         """Draw how the check stands."""
@@ -51,7 +51,8 @@ class CheckButton(PaintedButton):
         cap = cap_width(self._key, metrics.small)
         name = box.adjusted(44, 0, -cap - 24, 0)
         words(painter, name, self._word, theme.ink, metrics.large, True)
-        when = box.adjusted(150 * metrics.text / 14, 0, -cap - 24, 0)
+        after = max(106.0, width_of(self._word, metrics.large, True) + 16)
+        when = name.adjusted(after, 0, 0, 0)
         words(painter, when, self._when, theme.soft, metrics.text)
         place = QRectF(box.right() - cap - 14, box.y(), cap, box.height())
         key_cap(painter, place, self._key, QColor(theme.soft), metrics.small)

@@ -19,7 +19,7 @@ from checkpoint_app.ui.pages.words import Words
 from checkpoint_app.ui.widgets.labels import label
 
 REST = 800  # milliseconds without a key after which the counts are kept
-_COLUMNS = ("Supply", "Before", "Taken in", "Used", "Left", "Difference")
+COLUMNS = ("Supply", "Before", "Taken in", "Used", "Left", "Difference")
 _FIGURES = ("received", "used", "left")
 
 
@@ -84,7 +84,7 @@ class CountStep(QWidget):
         grid.setHorizontalSpacing(14)
         grid.setVerticalSpacing(4)
         right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-        for place, message in enumerate(_COLUMNS):
+        for place, message in enumerate(COLUMNS):
             heading = self._words.label(message, "small")
             grid.addWidget(heading, 0, place, right if place else Qt.AlignmentFlag.AlignLeft)
         for row, supply in enumerate(Supply, 1):
@@ -92,7 +92,7 @@ class CountStep(QWidget):
             grid.addWidget(self.before[supply], row, 1, right)
             for place, name in enumerate(_FIGURES, 2):
                 field = self.stock[supply][name]
-                self._name(field, supply, _COLUMNS[place])
+                self._name(field, supply, COLUMNS[place])
                 grid.addWidget(field, row, place)
             grid.addWidget(self.differences[supply], row, 5, right)
         grid.setColumnStretch(0, 1)

@@ -8,7 +8,16 @@ from uuid import UUID
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLineEdit,
+    QScrollArea,
+    QSizePolicy,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from checkpoint_app.desk import Strip, Tone
 from checkpoint_app.desk.duty.book import DutyBook
@@ -33,7 +42,7 @@ from checkpoint_app.ui.shell.strips import StripBar
 from checkpoint_app.ui.widgets.labels import label
 from checkpoint_app.ui.widgets.segment import Segment
 
-_LEFT = {"compact": 500, "roomy": 640}
+_LEFT = {"compact": 532, "roomy": 680}
 STEPS = ("Count", "Sign", "Print")
 COUNT, SIGN, PAPER = range(3)
 _LIST_FOR = timedelta(hours=24)  # what the checklist sheet covers
@@ -71,7 +80,7 @@ class ShiftPage(QWidget):
         self.title, self.since = label("page-title"), label("soft")
         self.switch = self._words.button("Another person  F11", self.another.emit)
         self.steps = Segment(look)
-        self._stack, self._left = QStackedWidget(), QWidget()
+        self._stack, self._left = QStackedWidget(), QScrollArea()
         self._lay_out()
         self._connect()
         self._words.follow(self._retext)
@@ -79,15 +88,9 @@ class ShiftPage(QWidget):
     # -- parts
 
     def _lay_out(self) -> None:
-        left = QVBoxLayout(self._left)
-        left.setContentsMargins(0, 0, 0, 0)
-        left.setSpacing(12)
-        for part in (self.people, self.checks):
-            left.addWidget(part)
-        left.addWidget(self.history, 1)
         body = QHBoxLayout()
         body.setSpacing(12)
-        body.addWidget(self._left)
+        body.addWidget(self._at_the_post())
         body.addWidget(self._handing(), 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(14, 14, 14, 14)
@@ -95,6 +98,24 @@ class ShiftPage(QWidget):
         column.addWidget(self._head())
         column.addWidget(self.strip)
         column.addLayout(body, 1)
+
+    def _at_the_post(self) -> QScrollArea:
+        """The left column; with many people on duty it scrolls rather than squeezes."""
+        inside = QWidget()
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(12)
+        for part in (self.people, self.checks):
+            part.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+            column.addWidget(part)
+        column.addWidget(self.history, 1)
+        column.addStretch(0)
+        scroll = self._left
+        scroll.setWidgetResizable(True)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setWidget(inside)
+        return scroll
 
     def _head(self) -> QFrame:
         made = QFrame()
@@ -157,6 +178,7 @@ class ShiftPage(QWidget):
         self._roll = roll
         for card in (self.people, self.checks):
             card.show_roll(roll)
+        self.history.setVisible(self.people.own.isHidden())  # first things first
         self.counting.show_draft(roll, self._tray())
         self._retext()
 
@@ -196,7 +218,7 @@ class ShiftPage(QWidget):
 
     def _show_step(self) -> None:
         texts = tuple(f"{n} {self._words.say(each)}" for n, each in enumerate(STEPS, 1))
-        spoken = self._words.say("Step")
+        spoken = self._words.say("Hand-over step")
         self.steps.show_choice(texts, max(0, self._stack.currentIndex()), spoken)
 
     def _go(self, step: int) -> None:

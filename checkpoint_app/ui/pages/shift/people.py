@@ -83,8 +83,8 @@ class PeopleCard(QFrame):
         name = ElidedLabel("strong")
         name.setText(person.turn.operator)
         row.addWidget(name, 2)
-        row.addWidget(self._worked(person), 3)
-        row.addWidget(self._health(person), 3)
+        row.addWidget(self._worked(person), 4)
+        row.addWidget(self._health(person), 4)
         row.addWidget(self._off(person.turn))
         return made
 
@@ -114,7 +114,7 @@ class PeopleCard(QFrame):
         if said.celsius is None:
             return say(SKIPS[said.skipped or Skip.OTHER]), Tone.ATTENTION
         tested = said.tested_on
-        test = say(", test {month}/{day}", month=tested.month, day=tested.day) if tested else ""
+        test = say(", test {month}-{day}", month=tested.month, day=tested.day) if tested else ""
         tone = Tone.STOP if person.fever else Tone.IDLE
         return f"{celsius_text(said.celsius)} ℃{test}", tone
 

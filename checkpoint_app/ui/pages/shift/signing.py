@@ -121,6 +121,7 @@ class SignStep(QWidget):
         coming: UUID | None = self.coming.currentData()
         if coming is not None and self.leaving_pin.text() and self.coming_pin.text():
             staying = tuple(name for name, button in self.stays.items() if button.isChecked())
-            self.signed.emit(coming, self.leaving_pin.text(), self.coming_pin.text(), staying)
-            self.clear()
+            pins = self.leaving_pin.text(), self.coming_pin.text()
+            self.clear()  # first: a wrong one is typed anew, a right one leads to another step
             self.leaving_pin.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.signed.emit(coming, *pins, staying)

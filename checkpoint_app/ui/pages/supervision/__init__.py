@@ -1,0 +1,1 @@
+"""督查: signals of box-ticking, and the problems found until they are closed."""
