@@ -25,7 +25,7 @@ from checkpoint_app.ui.pages.words import Words
 from checkpoint_app.ui.widgets.labels import ElidedLabel, label
 from checkpoint_app.ui.widgets.segment import Segment
 
-_FILTERS = ("Not closed", "All")
+_FILTERS = ("Not closed off", "All")
 STEP_WORDS = {
     Step.FOUND: "found",
     Step.ASSIGNED: "assigned",
