@@ -18,7 +18,7 @@ from checkpoint_app.domain.duty.handing import Draft, HandOver, Stock, Supply
 from checkpoint_app.i18n import translator
 from checkpoint_app.ui.pages.shift import counting
 from checkpoint_app.ui.pages.shift.page import COUNT, PAPER, SIGN, STEPS, ShiftPage
-from checkpoint_app.ui.pages.supervision.problems import STEP_WORDS
+from checkpoint_app.ui.pages.supervision.problems import FILTERS, STEP_WORDS
 from checkpoint_app.ui.widgets.chip import ChipView
 from tests.ui.room import NAMES, PIN, Room
 
@@ -229,5 +229,5 @@ def test_the_signs_follow_the_clock(room: Room) -> None:
 
 def test_every_fixed_word_has_chinese() -> None:
     say = translator("zh_CN")
-    words = [*STEPS, *PEOPLE.values(), *STEP_WORDS.values(), *counting.COLUMNS, "All", "Not closed off"]
+    words = [*STEPS, *PEOPLE.values(), *STEP_WORDS.values(), *counting.COLUMNS, *FILTERS]
     assert [each for each in words if say(each) == each] == []

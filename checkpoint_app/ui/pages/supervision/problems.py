@@ -25,7 +25,7 @@ from checkpoint_app.ui.pages.words import Words
 from checkpoint_app.ui.widgets.labels import ElidedLabel, label
 from checkpoint_app.ui.widgets.segment import Segment
 
-_FILTERS = ("Not closed off", "All")
+FILTERS = ("Not closed off", "All")
 STEP_WORDS = {
     Step.FOUND: "found",
     Step.ASSIGNED: "assigned",
@@ -76,7 +76,7 @@ class ProblemList(QWidget):
         self._redraw()
 
     def _redraw(self) -> None:
-        texts = tuple(self._words.say(each) for each in _FILTERS)
+        texts = tuple(self._words.say(each) for each in FILTERS)
         self.filter.show_choice(
             texts, 0 if self._only_open else 1, self._words.say("Which problems")
         )
