@@ -67,8 +67,9 @@ class Settings:
     closes_at: str = "00:00"
     signal_same_run: float = 8.0  # as many equal temperatures in a row are told to the supervisor
     signal_same_share: float = 0.75  # or so large a share of only two values
-    signal_pace: int = 12  # typed inspections within one minute
-    signal_missing: int = 3  # let through with a code missing, in one shift
+    signal_pace: float = 12.0  # typed inspections within one minute
+    signal_missing: float = 3.0  # let through with a code missing, in one shift
+    signal_silence: float = 5400.0  # nobody inspected for so long, in opening hours
     keep_passages_days: float = 21.0  # contact and itinerary; then only counts are left
     keep_cases_days: float = 90.0  # after closing
     keep_copies_days: float = 14.0  # backups
@@ -78,9 +79,6 @@ class Settings:
     privacy_contact: str = ""  # "" = the receiver's phone
     privacy_purpose: str = ""  # "" = the sentence that the notice comes with
     privacy_basis: str = ""
-    signal_pace: float = 12.0  # typed inspections within one minute
-    signal_missing: float = 3.0  # let through with a code missing, in one shift
-    signal_silence: float = 5400.0  # nobody inspected for so long, in opening hours
 
 
 def data_folder(given: str | None = None) -> Path:

@@ -141,7 +141,7 @@ class ProblemPanel(QWidget):
         self.problem: Problem | None = None
         self.title, self.story = _text("strong"), _text("")
         self.what = words.line("What was done, or what is still wrong", 400)
-        self.records = words.button("Records", self._ask_records)
+        self.records = words.button("Records behind it", self._ask_records)
         self.done = words.button("Mended", partial(self._step, Step.DONE))
         self.reopen = words.button("Send back", partial(self._step, Step.REOPENED))
         self.close_off = words.button("Close off", partial(self._step, Step.CLOSED), "main")
