@@ -19,7 +19,7 @@ from checkpoint_app.ui.pages.settings.keeping import KeepingGroup
 from checkpoint_app.ui.pages.settings.operators import OperatorsGroup
 from checkpoint_app.ui.pages.settings.page import NAMES
 from checkpoint_app.ui.pages.settings.protection import ProtectionGroup
-from checkpoint_app.ui.pages.settings.simple import ScreeningGroup, StationGroup
+from checkpoint_app.ui.pages.settings.simple import StationGroup
 from checkpoint_app.ui.pages.settings.trust import TrustGroup
 from tests.ui.room import NAMES as PEOPLE
 from tests.ui.room import PIN, Room
@@ -78,18 +78,6 @@ def test_what_is_wrong_is_said_in_its_place_and_does_not_hold(room: Room) -> Non
     station.county.commit()
     assert not station.county.note.isVisible()
     assert room.settings.county_code == "410122"
-
-
-def test_the_threshold_moves_in_tenths_between_its_borders(room: Room) -> None:
-    screening = group(room, "screening", ScreeningGroup)
-    screening.threshold.more.click()
-    assert room.settings.fever_threshold_c == 37.4
-    for _ in range(20):
-        screening.threshold.more.click()
-    assert room.settings.fever_threshold_c == 38.0
-    assert not screening.threshold.more.isEnabled()
-    screening.retest.more.click()
-    assert room.settings.retest_after == 360.0
 
 
 def test_language_changes_every_word_at_once(room: Room) -> None:

@@ -33,6 +33,7 @@ from checkpoint_app.ui.pages.settings.operators import OperatorsGroup
 from checkpoint_app.ui.pages.settings.protection import ProtectionGroup
 from checkpoint_app.ui.pages.settings.rights.group import RightsGroup
 from checkpoint_app.ui.pages.settings.rows import Group
+from checkpoint_app.ui.pages.settings.rules import RulesGroup
 from checkpoint_app.ui.pages.settings.simple import (
     DisplayGroup,
     OnlineGroup,
@@ -46,6 +47,7 @@ from checkpoint_app.ui.widgets.labels import label
 NAMES = {
     "station": "Station",
     "screening": "Screening",
+    "rules": "Rules",
     "devices": "Devices",
     "display": "Display",
     "trust": "Trust lists",
@@ -61,6 +63,7 @@ NAMES = {
 RIGHTS = {
     "station": Right.SETTINGS,
     "screening": Right.SETTINGS,
+    "rules": Right.POLICY,
     "trust": Right.LISTS,
     "online": Right.SETTINGS,
     "protection": Right.RETENTION,
@@ -73,7 +76,8 @@ _STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
 
 
 class SettingsPage(QWidget):
-    """`settings_changed` carries all settings; `trust_changed`: lists or protection are others."""
+    """`settings_changed` carries all settings; `trust_changed`: lists, rules or protection are
+    others."""
 
     settings_changed = Signal(object)  # Settings
     trust_changed = Signal()
@@ -103,9 +107,12 @@ class SettingsPage(QWidget):
         devices.testing.connect(self.testing)
         self.rights = RightsGroup(look, office, self.change, printer, behind, now)
         self.rights.ended.connect(self.ended)
+        rules = RulesGroup(look, office, self.change, now)
+        rules.saved.connect(self.trust_changed)
         self.groups: dict[str, Group] = {
             "station": StationGroup(look, office, self.change),
             "screening": ScreeningGroup(look, office, self.change),
+            "rules": rules,
             "devices": devices,
             "display": DisplayGroup(look, office, self.change),
             "trust": trust,

@@ -52,28 +52,10 @@ class StationGroup(Group):
 
 
 class ScreeningGroup(Group):
-    """The figures of the rules."""
+    """Codes shown again, and how long trust lists hold; the rules have a group of their own."""
 
     def __init__(self, look: Look, office: Office, change: Change) -> None:
         super().__init__(look, office, change)
-        card = self.card("Temperature")
-        self.threshold = self.number(
-            card,
-            "Fever from",
-            "fever_threshold_c",
-            (37.0, 38.0, 0.1),
-            lambda value: f"{value:.1f} ℃",
-            hint="This temperature and above: measure again.",
-        )
-        self.retest = self.number(
-            card,
-            "Measure again after",
-            "retest_after",
-            (1, 30, 1),
-            self.minutes,
-            60.0,
-            "The person rests in the tray until then.",
-        )
         codes = self.card("Codes")
         self.number(
             codes,
