@@ -129,7 +129,16 @@ def readings(celsius: tuple[float, ...]) -> str:
 
 
 def _notes(recorded: RecordedInspection, translate: Translate, venue: bool) -> list[str]:
-    change, notes = recorded.change, []
+    change, notes, entry = recorded.change, list[str](), recorded.back_entry
+    if entry is not None:
+        notes.append(
+            translate(
+                "Written by {author} on form {number}, entered {time}",
+                author=entry.author,
+                number=entry.number,
+                time=f"{entry.entered_at:%m-%d %H:%M}",
+            )
+        )
     if change is not None:
         notes.append(
             translate(

@@ -16,6 +16,7 @@ from uuid import UUID
 
 from checkpoint_app.codes import Fault, Trust
 from checkpoint_app.desk.acting import Acting, right_for
+from checkpoint_app.desk.back_entry import PaperForm, enter, lacking
 from checkpoint_app.desk.database import Database
 from checkpoint_app.desk.finding import FoundLine, RecordView, found_line, record_view
 from checkpoint_app.desk.leaving import Wish, amend
@@ -238,6 +239,21 @@ class Office:
 
         wanted = Wish(None, outcome, reason, operator, second, call_back)
         self._run(lambda store: amend(store, inspection_id, wanted, self.now()), answered, failed)
+
+    def enter_form(
+        self, form: PaperForm, operator: str, done: Done[RecordedInspection], failed: Failed
+    ) -> None:
+        """补录: record a paper form that was written while there was no power."""
+        lacks = lacking(form, self.now())
+        if lacks is not None:
+            failed(self.translate(lacks))
+            return
+        settings, translate = self.settings, self.translate
+        self._run(
+            lambda store: enter(store, form, operator, settings, translate, self.now()),
+            done,
+            failed,
+        )
 
     # -- paper
 

@@ -179,7 +179,22 @@ def _remark(line: Line) -> str:
     """Why, then what an officer changed, then what was corrected, then the note."""
     reasons = [line.wording.reason(each) for each in line.record.verdict.reasons]
     corrected = line.word("Corrected") if line.corrected else ""
-    return joined(line, [*reasons, _change(line), corrected, free_text(line, line.inspection.note)])
+    note = free_text(line, line.inspection.note)
+    return joined(line, [_back_entry(line), *reasons, _change(line), corrected, note])
+
+
+def _back_entry(line: Line) -> str:
+    entry = line.record.back_entry
+    if entry is None:
+        return ""
+    message = line.word("Entered later from form {number} by {operator}")
+    return message.format(number=entry.number, operator=line.record.operator)
+
+
+def _operator(line: Line) -> str:
+    """Who stood there: of a form that was entered later, who wrote it."""
+    entry = line.record.back_entry
+    return entry.author if entry is not None else line.record.operator
 
 
 def _change(line: Line) -> str:
@@ -195,7 +210,7 @@ def _change(line: Line) -> str:
 def _measure(line: Line) -> str:
     """The abnormal list has no remarks: a change or correction stands beside the outcome."""
     corrected = line.word("Corrected") if line.corrected else ""
-    return joined(line, [_outcome(line), _change(line), corrected])
+    return joined(line, [_outcome(line), _change(line), corrected, _back_entry(line)])
 
 
 CELLS: dict[str, Cell] = {
@@ -218,7 +233,7 @@ CELLS: dict[str, Cell] = {
     "test": _test,
     "vaccination": _vaccination,
     "outcome": _outcome,
-    "operator": lambda line: line.record.operator,
+    "operator": _operator,
     "remark": _remark,
     "first_reading": lambda line: "/".join(_celsius(line)[:1]),
     "retest": lambda line: "/".join(_celsius(line)[1:]),

@@ -237,6 +237,15 @@ class OutcomeChange:
 
 
 @dataclass(frozen=True, slots=True)
+class BackEntry:
+    """Written on a numbered paper form while there was no power, and entered later (补录)."""
+
+    number: str  # of the form
+    author: str  # who stood there and wrote it
+    entered_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class RecordedInspection:
     """What is stored on confirming: facts, verdict, final outcome and who stood there.
 
@@ -253,3 +262,4 @@ class RecordedInspection:
     void: bool = False
     parked_for: float | None = None  # seconds spent in the tray, if any
     lane: str | None = None  # "gate" or "bus": passed by itself, no key confirmed it
+    back_entry: BackEntry | None = None  # `confirmed_at` is then the time on the paper

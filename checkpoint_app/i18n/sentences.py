@@ -175,6 +175,7 @@ FAULTS: dict[str, str] = {
     "not_found": "Nothing found under this number",
     "no_station": "No station has been set up in this folder",
     "already_recorded": "This person is already recorded",
+    "form_known": "This form was entered already; it is found under its name",
     "name_taken": "This name is already taken",
     "password_short": "A password has at least 8 characters",
     "not_storable": "Something in this record cannot be stored; check the fields",

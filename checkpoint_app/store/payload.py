@@ -26,6 +26,7 @@ _PLAIN: Tree = {
     "void": True,
     "parked_for": True,
     "lane": True,
+    "back_entry": True,
     "change": {"outcome": True},
     "verdict": {"outcome": True, "missing": True, "would_be": True, "versions": True},
     "inspection": {

@@ -14,6 +14,7 @@ from checkpoint_app.store.cases.writing import Raised, follow, of_inspection, ra
 from checkpoint_app.store.faults import StoreFault
 from checkpoint_app.store.ledger import Draft, Kind
 from checkpoint_app.store.lists import working
+from checkpoint_app.store.moments import micros
 from checkpoint_app.store.values import Saved
 
 _YEARS = range(1971, 9000)  # beyond these a time cannot be reckoned with; a clock gone wrong
@@ -35,10 +36,11 @@ def record(
         again = _already(connection, recorded, plain, personal)
         if again is not None:
             return again
-    belongs_us = shown.confirmed_us if shown is not None else None
-    draft = Draft(
-        Kind.INSPECTION, recorded.confirmed_at, plain, personal, recorded.supersedes, belongs_us
-    )
+    belongs_us = shown.confirmed_us if shown is not None else micros(recorded.confirmed_at)
+    written_at = recorded.confirmed_at
+    if shown is None and recorded.back_entry is not None:
+        written_at = recorded.back_entry.entered_at  # the record is of now, its period is not
+    draft = Draft(Kind.INSPECTION, written_at, plain, personal, recorded.supersedes, belongs_us)
     placed = ledger.place(connection, device, draft)
     projection.project_inspection(connection, placed.link.id, recorded, fingerprint)
     inspection_id = shown.id if shown is not None else recorded.inspection.id

@@ -110,6 +110,11 @@ class Station:
         self.close()
 
     @property
+    def device(self) -> str:
+        """The short name that this installation gave itself."""
+        return self._home.device
+
+    @property
     def cases(self) -> Cases:
         """The ledger of abnormal persons."""
         return Cases(self._home.engine, self._home.device)

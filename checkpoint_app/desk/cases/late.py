@@ -36,6 +36,14 @@ class LateNews(Editing):
     def _changed(self) -> None:
         raise NotImplementedError
 
+    def _load_day(self) -> None:
+        raise NotImplementedError
+
+    def entered_later(self) -> None:
+        """A paper form was entered: the day's figures and the ledger are not what they were."""
+        self._load_day()
+        self.see_ledger()
+
     # -- what arrives, for whoever it is
 
     def _online(self, fingerprint: str, answer: OnlineAnswer) -> None:

@@ -1,7 +1,6 @@
-"""What a retention rule needs: which records of a case are personal, and what else to clear.
+"""What is left of a case after a retention rule: no pictures, and only what its records still say.
 
-Erasing a record's personal part is the rule's own work; here its places are named, and afterwards
-the case is derived again from what is left.
+Erasing a record's personal part is the rule's own work.
 """
 
 from __future__ import annotations
@@ -13,13 +12,6 @@ from sqlalchemy import Connection, select, update
 
 from checkpoint_app.store import ledger, tables
 from checkpoint_app.store.cases import folding, pictures
-
-
-def record_ids(connection: Connection, case_ids: Collection[UUID]) -> list[UUID]:
-    """The records of these cases."""
-    events = tables.case_events
-    chosen = select(events.c.record_id).where(events.c.case_id.in_(list(case_ids)))
-    return list(connection.execute(chosen).scalars())
 
 
 def after_erasing(connection: Connection, case_ids: Collection[UUID]) -> None:

@@ -64,19 +64,20 @@ def folded(before: Values | None, number: int, record: Any, said: Values, more: 
 
 def _found(number: int, record: Any, said: Values, more: Values) -> Values:
     inspection = said.get("inspection")
+    found_us = said.get("happened_us") or record.at_us  # entered later than it happened
     return {
         "id": UUID(said["case"]),
         "device": record.device,
         "number": number,
         "inspection_id": UUID(inspection) if inspection else None,
-        "opened_us": record.at_us,
+        "opened_us": found_us,
         "offset_s": record.offset_s,
         "outcome": said.get("outcome"),
         "why": said.get("why"),
         "recall": said.get("recall", False),
         "void": said.get("void", False),
         "stage": Stage.FOUND.value,
-        "since_us": record.at_us,
+        "since_us": found_us,
         "last_event": said["event"],
         "measure": None,
         "until_us": None,

@@ -21,6 +21,7 @@ from checkpoint_app.store.moments import micros
 
 LONGEST_TEXT = 500  # characters of one field that somebody typed
 _WENT_ON = frozenset({Outcome.PASS, Outcome.REGISTER, Outcome.TURN_BACK})
+_KEPT = frozenset({Outcome.HAND_OVER, Outcome.HOLD})
 _TYPED = ("unit", "person", "phone", "receipt", "vehicle", "note", "supervisor")
 
 
@@ -45,7 +46,7 @@ def follow(
     case_id: UUID = existing.id if existing is not None else uuid7(recorded.confirmed_at)
     event = Event.CORRECTED if existing is not None else Event.FOUND
     reasons = recorded.verdict.reasons
-    said = {
+    said: dict[str, Any] = {
         "case": str(case_id),
         "inspection": str(whose),
         "record": str(placed.link.id),
@@ -54,9 +55,20 @@ def follow(
         "why": reasons[0].code.value if reasons else None,
         "void": recorded.void,
     }
-    more = None if event is Event.CORRECTED else _first_unit(recorded)
-    place(connection, device, recorded.confirmed_at, said, more)
+    more, at = None, recorded.confirmed_at
+    if event is Event.FOUND:
+        more = _first_unit(recorded)
+        if recorded.back_entry is not None:
+            at = recorded.back_entry.entered_at
+            said["happened_us"] = micros(recorded.confirmed_at)
+            said["recall"] = _should_have_stayed(recorded)
+    place(connection, device, at, said, more)
     return case_id
+
+
+def _should_have_stayed(recorded: RecordedInspection) -> bool:
+    """On paper, with no list at hand, somebody was let go whom the rules would have kept."""
+    return recorded.outcome in _WENT_ON and recorded.verdict.outcome in _KEPT
 
 
 def raise_case(

@@ -22,6 +22,7 @@ from checkpoint_app.desk.office import Office
 from checkpoint_app.domain.inspection import Outcome, RecordedInspection
 from checkpoint_app.ui.desk_page.change_panel import ChangePanel, Officer
 from checkpoint_app.ui.look import Look
+from checkpoint_app.ui.pages.back_entry_panel import BackEntryPanel
 from checkpoint_app.ui.pages.find_model import FoundModel
 from checkpoint_app.ui.pages.found_table import FoundTable
 from checkpoint_app.ui.pages.record_panel import RecordPanel
@@ -35,6 +36,7 @@ class FindPage(QWidget):
     """Search line, table, and the record at the side. `amended` tells of a changed outcome."""
 
     amended = Signal(object)  # RecordedInspection
+    entered = Signal(object)  # RecordedInspection, from a paper form
 
     def __init__(
         self, look: Look, office: Office, now: Callable[[], datetime], operator: Callable[[], str]
@@ -52,6 +54,8 @@ class FindPage(QWidget):
         self.model = FoundModel(look, now, self)
         self.table = FoundTable(self.model, self)
         self.panel = RecordPanel(look, office, now, operator)
+        self.forms = BackEntryPanel(look, office, now, operator)
+        self.enter_forms = words.button("Enter paper forms", self.open_forms)
         self.change = ChangePanel(look, self, self)
         self._stack = QStackedWidget()
         self._rest = QTimer(self)
@@ -74,6 +78,7 @@ class FindPage(QWidget):
         head.addWidget(self._words.label("Find", "page-title"))
         head.addWidget(self.line, 1)
         head.addWidget(self.count)
+        head.addWidget(self.enter_forms)
         body = QHBoxLayout()
         body.setSpacing(12)
         inside = QVBoxLayout(ground)
@@ -81,12 +86,14 @@ class FindPage(QWidget):
         inside.addWidget(self._stack)
         body.addWidget(ground, 1)
         body.addWidget(self.panel)
+        body.addWidget(self.forms)
         column = QVBoxLayout(self)
         column.setContentsMargins(14, 14, 14, 14)
         column.setSpacing(12)
         column.addWidget(bar)
         column.addLayout(body, 1)
         self.panel.hide()
+        self.forms.hide()
 
     def _connect(self) -> None:
         self.line.textEdited.connect(lambda _: self._rest.start())
@@ -95,6 +102,8 @@ class FindPage(QWidget):
         self.table.activated.connect(self._open)
         self.panel.closed.connect(self.close_record)
         self.panel.change_asked.connect(self._ask_change)
+        self.forms.closed.connect(self.close_record)
+        self.forms.entered.connect(self._entered)
 
     def focusInEvent(self, event: object) -> None:  # noqa: N802 - Qt's name
         self.line.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -162,8 +171,21 @@ class FindPage(QWidget):
 
     def open_record(self, inspection_id: UUID) -> None:
         """Show a record at the side."""
+        self.forms.hide()
         self.panel.show_record(inspection_id)
         self.panel.show()
+
+    def open_forms(self) -> None:
+        """补录: enter what was written on paper while there was no power."""
+        self.panel.let_go()
+        self.panel.hide()
+        self.forms.show()
+        self.forms.begin()
+
+    def _entered(self, recorded: RecordedInspection) -> None:
+        if self._asked:
+            self.search()
+        self.entered.emit(recorded)
 
     def close_record(self) -> None:
         """Close the side, or the change that is open over it."""
@@ -172,6 +194,7 @@ class FindPage(QWidget):
             return
         self.panel.let_go()
         self.panel.hide()
+        self.forms.hide()
         (self.table if self.model.rowCount() else self.line).setFocus()
 
     # -- changing its outcome: what `ChangePanel` asks of a desk

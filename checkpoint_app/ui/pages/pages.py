@@ -115,6 +115,7 @@ class Pages(QObject):
         self.shift.changed.connect(self.watch.refresh)
         self.supervision.changed.connect(self.watch.refresh)
         self.supervision.records_asked.connect(self._show_records)
+        self.find.entered.connect(lambda _: self._desk.entered_later())
         self._window.desk_page.day.opened.connect(self._open_record)
         self._window.commanded.connect(self._command)
         self._window.strips.acted.connect(self._strip_acted)

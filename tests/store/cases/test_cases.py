@@ -20,12 +20,10 @@ from checkpoint_app.domain.case import (
 )
 from checkpoint_app.domain.inspection import Outcome
 from checkpoint_app.domain.reasons import Code
+from checkpoint_app.domain.retention import Terms
 from checkpoint_app.store.cases.door import OPEN, Raised
-from checkpoint_app.store.cases.erasing import after_erasing, record_ids
-from checkpoint_app.store.engine import close, open_engine, writing
-from checkpoint_app.store.keys import read, unlock
 from checkpoint_app.store.station import Station, StoreFault
-from tests.store.inside import database, raw
+from tests.store.inside import raw
 from tests.store.travellers import MORNING, correction, recorded
 
 JPEG = b"\xff\xd8\xff\xe0" + bytes(300)
@@ -242,29 +240,19 @@ def test_a_case_changed_behind_the_programs_back_is_found(station, held, data_fo
         assert again.verify().ok
 
 
-def test_after_erasing_a_case_says_no_more_who_it_was(station, held, data_folder):
+def test_after_erasing_a_case_says_no_more_who_it_was(station, held):
     _, case_id = held
     handed = Step(Event.REPORTED, "王芳", unit="城关镇", person="刘主任")
     station.cases.step(case_id, handed, later(1))
     kept = station.cases.attach(case_id, JPEG, "", "王芳", later(2))
-    station.close()
-    _erase(data_folder, case_id)
-    with Station.open(data_folder, now=MORNING) as again:
-        assert again.verify().ok
-        story = again.cases.story(case_id)
-        assert (story.case.unit, story.case.stage) == (None, Stage.REPORTED)
-        assert [told.erased for told in story.told] == [True, True, True]
-        assert story.told[1].step.person is None
-        assert again.cases.picture(kept) is None
-
-
-def _erase(folder, case_id):
-    with raw(folder):  # takes the guards away, as the retention rule does for a moment
-        pass
-    keyfile = read(folder)
-    engine = open_engine(database(folder), unlock(keyfile, None))
-    with writing(engine) as connection:
-        for record_id in record_ids(connection, [case_id]):
-            connection.exec_driver_sql("DELETE FROM personal WHERE record_id = ?", (record_id.hex,))
-        after_erasing(connection, [case_id])
-    close(engine)
+    end = Step(Event.CLOSED, "王芳", result=Result.SETTLED, note="排除")
+    station.cases.step(case_id, end, later(3))
+    station.retention.erase(Terms(), "李四", "by_hand", later(60 * 24 * 400))
+    assert station.verify().ok
+    story = station.cases.story(case_id)
+    assert (story.case.unit, story.case.name, story.case.stage) == (None, None, Stage.CLOSED)
+    assert {told.erased for told in story.told} == {True}
+    assert story.told[1].step.person is None
+    assert station.cases.picture(kept) is None
+    station.rebuild()
+    assert station.cases.story(case_id) == story
