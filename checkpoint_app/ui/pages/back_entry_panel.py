@@ -110,9 +110,8 @@ class BackEntryPanel(QFrame):
             for name in names:
                 row.addWidget(self.lines[name])
             body.addLayout(row)
-        body.addWidget(self._words.label("Health code, itinerary card", "small"))
         body.addLayout(_grid([*self.codes.values(), self.card], 5))
-        body.addWidget(self._words.label("What was done", "small"))
+        body.addWidget(self._words.label("Measure taken", "small"))
         body.addLayout(_grid(list(self.outcomes.values()), 3))
         body.addStretch(1)
         self._scroll = scroll = QScrollArea()
