@@ -19,6 +19,7 @@ from checkpoint_app.store.cases import folding
 from checkpoint_app.store.ledger import Kind
 from checkpoint_app.store.lists import working
 from checkpoint_app.store.moments import micros, offset_s
+from checkpoint_app.store.visiting import absences, visits
 
 Values = dict[str, Any]
 
@@ -31,6 +32,8 @@ _DERIVED = (
     tables.passages,
     tables.crowd_moves,
     tables.runners,
+    tables.visits,
+    tables.absences,
     tables.policies,
     tables.list_work,
 )
@@ -40,6 +43,8 @@ _OTHERS: dict[str, Callable[[Connection, Any], None]] = {
     Kind.PASSAGE: passages.project,
     Kind.CROWD: crowd.project,
     Kind.RUNNER: runners.project,
+    Kind.VISIT: visits.project,
+    Kind.ABSENCE: absences.project,
     Kind.POLICY: policies.project,
     Kind.LIST_WORK: working.project,
 }

@@ -55,6 +55,7 @@ from checkpoint_app.store.values import (
     TrustListInfo,
     Verification,
 )
+from checkpoint_app.store.visiting import Absences, Passes, Visits
 
 __all__ = [
     "DayRow",
@@ -353,6 +354,21 @@ class Station:
         return Sync(self._home)
 
     # --- keeping
+
+    @property
+    def visits(self) -> Visits:
+        """Whoever comes to see somebody."""
+        return Visits(self._home.engine, self._home.device)
+
+    @property
+    def absences(self) -> Absences:
+        """Who of the roster is away, and what was found on the return."""
+        return Absences(self._home.engine, self._home.device)
+
+    @property
+    def passes(self) -> Passes:
+        """The passes that were handed out."""
+        return Passes(self._home.engine, self._home.device)
 
     @property
     def retention(self) -> Retention:

@@ -126,6 +126,9 @@ class _Judge:
         self._cases = {row.id: _closing(row) for row in cases}
         self._case_of = {row.inspection_id: row.id for row in cases if row.inspection_id}
         self._open_problems = _open_problems(connection)
+        lists = tables.lists
+        used = select(lists.c.source).where(lists.c.state == "in_force")
+        self._lists = set(connection.execute(used).scalars())
 
     def case_of(self, row: Row[Any]) -> UUID | None:
         """Whose event a record is."""
@@ -143,6 +146,8 @@ class _Judge:
             return self._case(UUID(str(case)))
         if said.get("problem") in self._open_problems:
             return False
+        if row.kind == Kind.LIST_WORK and said["source"] in self._lists:
+            return False  # the list is still worked
         if said.get("inspection"):
             return self._inspection(UUID(said["inspection"]), row.belongs_us)
         return self._ended(said, row) < self._passed

@@ -9,10 +9,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from uuid import UUID
 
+import msgspec
 from sqlalchemy import Connection, delete, insert, select, update
 
 from checkpoint_app.store import ledger, search, tables
 from checkpoint_app.store.cases.erasing import after_erasing
+from checkpoint_app.store.ledger import Kind
+from checkpoint_app.store.visiting import absences, visits
 
 Forget = Callable[[Connection, Sequence[UUID]], None]
 _BATCH = 400
@@ -23,12 +26,23 @@ def erase(connection: Connection, ids: Sequence[UUID], erasure_id: UUID) -> None
     for batch in _batches(ids):
         named = [{"record_id": each, "erasure_id": erasure_id} for each in batch]
         connection.execute(insert(tables.erasures), named)
+        _forget_list_work(connection, batch)
         personal = tables.personal
         connection.execute(delete(personal).where(personal.c.record_id.in_(batch)))
         for forget in FORGETS:
             forget(connection, batch)
     if ids:
         search.tidy(connection)
+
+
+def _forget_list_work(connection: Connection, ids: Sequence[UUID]) -> None:
+    """What became of entries of lists that are gone; only the personal part says which entries."""
+    records, work = tables.records, tables.list_work
+    chosen = ledger.full_rows().where(records.c.kind == Kind.LIST_WORK.value, records.c.id.in_(ids))
+    for row in connection.execute(chosen).all():
+        said, more = msgspec.json.decode(row.plain), msgspec.json.decode(row.body)
+        whose = (work.c.source == said["source"], work.c.mark == more["mark"])
+        connection.execute(delete(work).where(*whose))
 
 
 def _forget_outgoing(connection: Connection, ids: Sequence[UUID]) -> None:
@@ -59,22 +73,6 @@ def _forget_cases(connection: Connection, ids: Sequence[UUID]) -> None:
     after_erasing(connection, connection.execute(whose).scalars().all())
 
 
-def _forget_visits(connection: Connection, ids: Sequence[UUID]) -> None:
-    visits = tables.visits
-    connection.execute(
-        update(visits)
-        .where(visits.c.record_id.in_(ids))
-        .values(name=None, id_number=None, phone=None, plate=None, host=None)
-    )
-
-
-def _forget_absences(connection: Connection, ids: Sequence[UUID]) -> None:
-    absences = tables.absences
-    connection.execute(
-        update(absences).where(absences.c.record_id.in_(ids)).values(name=None, id_number=None)
-    )
-
-
 def _forget_vehicles(connection: Connection, ids: Sequence[UUID]) -> None:
     passages = tables.passages
     shown = update(passages).where(passages.c.record_id.in_(ids))
@@ -92,8 +90,8 @@ FORGETS: tuple[Forget, ...] = (
     _forget_outgoing,
     _forget_inspections,
     _forget_cases,
-    _forget_visits,
-    _forget_absences,
+    visits.forget,
+    absences.forget,
     _forget_vehicles,
     _forget_runners,
 )
