@@ -12,6 +12,7 @@ from checkpoint_app.commands import (
     case,
     hub,
     keeping,
+    paper,
     policy,
     reading,
     rights,
@@ -32,7 +33,19 @@ def parser() -> argparse.ArgumentParser:
     top = argparse.ArgumentParser("checkpoint", description="Checkpoint Desk 卡点查验台")
     top.add_argument("--version", action="version", version=__version__)
     commands = top.add_subparsers(required=True, metavar="COMMAND")
-    for group in (window, reading, screening, keeping, rights, case, policy, trust, syncing, hub):
+    for group in (
+        window,
+        reading,
+        screening,
+        keeping,
+        paper,
+        rights,
+        case,
+        policy,
+        trust,
+        syncing,
+        hub,
+    ):
         group.add(commands)
     return top
 

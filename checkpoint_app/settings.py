@@ -53,6 +53,10 @@ class Settings:
     printer: str = ""
     sheet_mask: str = "partial"  # none, partial, full
     period_starts_at: str = "00:00"  # the statistics period's start, local time
+    report_to: str = ""  # the regulator or township that the site is assigned to
+    csv_encoding: str = "utf-8"  # utf-8 (with its mark), gbk
+    archival_pdf: bool = False  # PDF/A-2b, for sheets that are kept for years
+    closing_folder: str = ""  # where closed periods are laid down, "" = in the data folder
     capacity: int = 0  # people that may be inside at once, 0 = no limit
     police_phone: str = "110"  # whom to call when somebody runs the gate
     online_service: str = ""  # address of a province's verification service, "" = none
@@ -121,6 +125,7 @@ _CHOICES = {
     "language": ("zh_CN", "en"),
     "theme": ("auto", "light", "dark"),
     "sheet_mask": ("none", "partial", "full"),
+    "csv_encoding": ("utf-8", "gbk"),
 }
 
 

@@ -1,21 +1,20 @@
-"""`checkpoint verify`, `backup`, `restore`, `register`: what is stored, kept and printed."""
+"""`checkpoint verify`, `backup`, `restore`: what is stored and kept."""
 
 from __future__ import annotations
 
 from dataclasses import asdict
-from datetime import date, time
 from pathlib import Path
 from typing import Any
 
 from checkpoint_app.commands.console import Console, add_common
-from checkpoint_app.desk.sheets import SheetOrder, period_of, sheet
-from checkpoint_app.domain.register import Mask, Sheet
+from checkpoint_app.commands.paper import run_verify_sheet
 from checkpoint_app.store.station import Station
 
 
 def add(commands: Any) -> None:
     """Add the commands to the parser."""
     verify = commands.add_parser("verify", help="find any edited, removed or reordered record")
+    verify.add_argument("--sheet", metavar="CODE", help="hold a printed sheet against the day")
     verify.set_defaults(run=run_verify)
     backup = commands.add_parser("backup", help="write an encrypted copy of the station's data")
     backup.add_argument("file", metavar="FILE", nargs="?", help="where to (a file or a folder)")
@@ -23,18 +22,14 @@ def add(commands: Any) -> None:
     restore = commands.add_parser("restore", help="put a backup in place; opens a new epoch")
     restore.add_argument("file", metavar="FILE")
     restore.set_defaults(run=run_restore)
-    register = commands.add_parser("register", help="write a day's sheet as PDF")
-    register.add_argument("--date", required=True, type=date.fromisoformat, metavar="D")
-    register.add_argument("--kind", required=True, choices=[each.value for each in Sheet])
-    register.add_argument("--out", required=True, type=Path, metavar="FILE")
-    register.add_argument("--mask", choices=[each.value for each in Mask])
-    register.set_defaults(run=run_register)
-    for parser in (verify, backup, restore, register):
+    for parser in (verify, backup, restore):
         add_common(parser)
 
 
 def run_verify(console: Console) -> int:
-    """Walk the whole chain."""
+    """Walk the whole chain, or look for one sheet."""
+    if console.arguments.sheet:
+        return run_verify_sheet(console)
     with console.open_kept() as station:
         found = station.verify()
     answer = {key: value for key, value in asdict(found).items() if value is not None}
@@ -62,23 +57,4 @@ def run_restore(console: Console) -> int:
         lambda given: Station.restore(source, console.folder, passphrase=given, now=console.now)
     )
     console.tell({"restored": str(source)}, console.translate("Restored: {file}", file=source))
-    return 0
-
-
-def run_register(console: Console) -> int:
-    """Seal the day and write its sheet."""
-    wanted, settings = console.arguments, console.settings
-    starts_at = time.fromisoformat(settings.period_starts_at)
-    order = SheetOrder(
-        Sheet(wanted.kind),
-        period_of(wanted.date, starts_at, console.now),
-        Mask(wanted.mask or settings.sheet_mask),
-        operator="",
-    )
-    with console.open_kept() as station:
-        done = sheet(station, order, settings, console.translate, console.now)
-    wanted.out.parent.mkdir(parents=True, exist_ok=True)
-    wanted.out.write_bytes(done.pdf)
-    answer = {"file": str(wanted.out), "rows": done.rows, "check_code": done.seal.code}
-    console.tell(answer, console.translate("{rows} rows: {file}", rows=done.rows, file=wanted.out))
     return 0

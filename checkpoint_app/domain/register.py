@@ -8,7 +8,7 @@ cells are already in the reader's language, by the `Wording` passed in.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -34,6 +34,8 @@ __all__ = [
     "Wording",
     "build",
     "is_abnormal",
+    "newest_of",
+    "rows_by_record",
     "titled",
 ]
 
@@ -46,12 +48,10 @@ def build(
     Records taken back are left out; a corrected one stands once, as it is now, in the place and at
     the time of the first, with a remark. Times are in the offset of the period's start.
     """
-    dated = _dated(order.period)
-    entries = [each for each in _current(recorded) if stands_on(sheet, each.newest, order)]
-    groups = _vehicles(entries) if sheet is Sheet.TURNED_BACK else [[each] for each in entries]
+    groups = _groups(sheet, recorded, order)
+    entries = [each for group in groups for each in group]
     rows, ages, units = [], Counter[str](), Counter[str]()
-    for number, group in enumerate(groups, 1):
-        line = _line(number, group, dated, order)
+    for line in _lines(groups, order):
         rows.append(tuple(cell(line, each.key, order.typed) for each in template.columns))
         if sheet is Sheet.UNVACCINATED:
             ages[age_group(line)] += 1
@@ -64,10 +64,27 @@ def build(
     return replace(table, rows=tuple(rows), totals=totals, total=total, subtotals=subtotals)
 
 
+def rows_by_record(
+    sheet: Sheet, template: Template, recorded: Iterable[RecordedInspection], order: Order
+) -> dict[UUID, tuple[Value, ...]]:
+    """The same rows by the inspection that each begins with, to be compared with other ones."""
+    groups = _groups(sheet, recorded, order)
+    return {
+        group[0].id: tuple(cell(line, each.key, order.typed) for each in template.columns)
+        for group, line in zip(groups, _lines(groups, order), strict=True)
+    }
+
+
+def newest_of(recorded: Iterable[RecordedInspection]) -> list[RecordedInspection]:
+    """The newest version of each record, without those taken back."""
+    return [each.newest for each in _current(recorded)]
+
+
 @dataclass(slots=True)
 class _Entry:
     """A record through its versions; `at` is when the first one was confirmed."""
 
+    id: UUID
     at: datetime
     newest: RecordedInspection
     corrected: bool = False
@@ -83,12 +100,27 @@ def _current(recorded: Iterable[RecordedInspection]) -> list[_Entry]:
         own = record.inspection.id
         earlier = entries.get(record.supersedes) if record.supersedes else entries.get(own)
         if earlier is None:
-            entries[own] = _Entry(record.confirmed_at, record, record.supersedes is not None)
+            entries[own] = _Entry(
+                record.supersedes or own, record.confirmed_at, record, record.supersedes is not None
+            )
         else:
             earlier.newest, earlier.corrected = record, True
             entries[own] = earlier
     unique = {id(each): each for each in entries.values()}
     return [each for each in unique.values() if not each.newest.void]
+
+
+def _groups(
+    sheet: Sheet, recorded: Iterable[RecordedInspection], order: Order
+) -> list[list[_Entry]]:
+    entries = [each for each in _current(recorded) if stands_on(sheet, each.newest, order)]
+    return _vehicles(entries) if sheet is Sheet.TURNED_BACK else [[each] for each in entries]
+
+
+def _lines(groups: list[list[_Entry]], order: Order) -> Iterator[Line]:
+    dated = _dated(order.period)
+    for number, group in enumerate(groups, 1):
+        yield _line(number, group, dated, order)
 
 
 def _line(number: int, group: list[_Entry], dated: bool, order: Order) -> Line:

@@ -18,7 +18,7 @@ from reportlab.pdfbase.pdfdoc import PDFArray, PDFDictionary, PDFName, PDFStream
 from reportlab.pdfgen.canvas import Canvas
 
 from checkpoint_app.registers.pen import Pen
-from checkpoint_app.registers.typeface import BOLD, REGULAR, Typeface
+from checkpoint_app.registers.typeface import BOLD, REGULAR, Fonts, Typeface
 
 PRODUCER = "Checkpoint Desk"
 _PACKED = 5  # zlib level: a third faster than the usual one, a twentieth larger
@@ -49,10 +49,10 @@ class SheetCanvas(Canvas):  # type: ignore[misc]
         page.Contents = _packed(content)
         page.stream = None
 
-    def pen(self) -> Pen:
-        """A pen with this document's two weights of type."""
-        face = Typeface(self._doc, REGULAR)
-        return Pen(self, face, Typeface(self._doc, BOLD, base=face))
+    def pen(self, fonts: Fonts | None = None) -> Pen:
+        """A pen with this document's two weights of type; `fonts` are those read already."""
+        face = Typeface(self._doc, REGULAR, fonts=fonts)
+        return Pen(self, face, Typeface(self._doc, BOLD, face, fonts))
 
 
 def _packed(content: bytes) -> Any:

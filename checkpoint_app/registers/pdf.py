@@ -16,6 +16,7 @@ from checkpoint_app.registers.frame import SEAL_HEIGHT, Frame, Place
 from checkpoint_app.registers.grid import Grid, Row, lay_out, paginate
 from checkpoint_app.registers.pen import Pen
 from checkpoint_app.registers.pieces import row_operators
+from checkpoint_app.registers.typeface import Fonts
 
 _ZERO_HEIGHT = 90.0
 
@@ -32,13 +33,14 @@ def render_pdf(
     *,
     archival: bool = False,
     progress: Progress = _unwatched,
+    fonts: Fonts | None = None,
 ) -> bytes:
     """The register as a PDF: headings, site, period, signatures and check code on every page.
 
     Text stays text (it can be searched and copied), whatever a cell holds; what no font can show
     becomes "□". `archival` gives PDF/A-2b. Raises nothing for odd content.
     """
-    return render_tables((table,), translate, archival=archival, progress=progress)
+    return render_tables((table,), translate, archival=archival, progress=progress, fonts=fonts)
 
 
 def render_tables(
@@ -47,11 +49,12 @@ def render_tables(
     *,
     archival: bool = False,
     progress: Progress = _unwatched,
+    fonts: Fonts | None = None,
 ) -> bytes:
     """Several sheets in one PDF, each with page numbers of its own."""
     file = io.BytesIO()
     canvas = SheetCanvas(file, translate(tables[0].title) if tables else "", archival=archival)
-    pen = canvas.pen()
+    pen = canvas.pen(fonts)
     for number, table in enumerate(tables):
         draw_table_pages(pen, table, translate, f"-{number}", progress)
     canvas.save()

@@ -93,17 +93,27 @@ def to_unicode(name: str, subset: list[int]) -> str:
     )
 
 
+# Fonts that are read, by file: handed on where several documents are drawn one after another.
+Fonts = dict[str, EmbeddedFont]
+
+
 class Typeface:
     """One weight with its fallbacks, for one document.
 
     `doc` is the canvas's document; widths are in thousandths of the font size.
     """
 
-    def __init__(self, doc: Any, file: str = REGULAR, base: Typeface | None = None) -> None:
+    def __init__(
+        self,
+        doc: Any,
+        file: str = REGULAR,
+        base: Typeface | None = None,
+        fonts: Fonts | None = None,
+    ) -> None:
         self._doc = doc
         self._file = file
         self._base = base
-        self._loaded: dict[str, EmbeddedFont] = {}
+        self._loaded: Fonts = {} if fonts is None else fonts
         self._holders: dict[str, EmbeddedFont | None] = {}
         self._widths = _Widths(self._measure)
         self._cleaned: dict[str, str] = {}

@@ -46,6 +46,8 @@ class Kind(StrEnum):
     HAND_OVER = "hand_over"
     PROBLEM = "problem"
     POLICY = "policy"
+    SHEET_OUT = "sheet_out"
+    CLOSING = "closing"
     PASS_ISSUED = "pass_issued"
     ERASURE = "erasure"
     OWN_RECORDS = "own_records"

@@ -95,6 +95,7 @@ def _count(connection: Connection, number: int, recorded: RecordedInspection) ->
 
 def project_seal(connection: Connection, record_id: UUID, seal: Values) -> None:
     """Keep a seal where it is found by sheet and period."""
+    seal = {name: value for name, value in seal.items() if name != "over"}
     raw = {name: bytes.fromhex(seal[name]) for name in ("content", "head")}
     connection.execute(insert(tables.seals), {**seal, **raw, "record_id": record_id})
 

@@ -18,7 +18,7 @@ from typing import Self
 from uuid import UUID
 
 from checkpoint_app.domain.inspection import Outcome, RecordedInspection
-from checkpoint_app.domain.register import Period, Sheet
+from checkpoint_app.domain.register import Period
 from checkpoint_app.store import (
     inspections,
     keeping,
@@ -45,6 +45,7 @@ from checkpoint_app.store.policies import Policies, SavedPolicy
 from checkpoint_app.store.retention import Retention
 from checkpoint_app.store.rights import Rights
 from checkpoint_app.store.runners import Runners
+from checkpoint_app.store.sealed_sheets import SealedSheets
 from checkpoint_app.store.syncing import Sync
 from checkpoint_app.store.values import (
     DayRow,
@@ -223,10 +224,15 @@ class Station:
 
     # --- sealing
 
-    def seal(self, period: Period, sheet: Sheet, now: datetime) -> Seal:
+    def seal(self, period: Period, sheet: str, now: datetime) -> Seal:
         """The period's seal; the same as before where its records did not change."""
         with writing(self._home.engine) as connection:
             return sealing.seal(connection, self._home.device, period, sheet, now)
+
+    @property
+    def sheets(self) -> SealedSheets:
+        """Sheets that left the desk: by check code, handed out, closed."""
+        return SealedSheets(self._home.engine, self._home.device)
 
     def verify(self) -> Verification:
         """Walk the whole ledger; the first row edited, removed or moved is named."""

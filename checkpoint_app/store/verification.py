@@ -108,9 +108,9 @@ def _check_epoch(connection: Connection, walk: _Walk, row: Row[Any]) -> None:
 
 def _check_seal(connection: Connection, walk: _Walk, row: Row[Any]) -> None:
     said = msgspec.json.decode(row.plain)
-    hashes = sealing.record_hashes(
-        connection, said["start_us"], said["end_us"], before=(row.epoch, row.seq)
-    )
+    span, place = (said["start_us"], said["end_us"]), (row.epoch, row.seq)
+    over = {"over": said.pop("over")} if "over" in said else {}
+    hashes = sealing.record_hashes(connection, *span, before=place, **over)
     seals = tables.seals
     kept = connection.execute(select(seals).where(seals.c.record_id == row.id)).first()
     if kept is None or sealing.content_digest(hashes).hex() != said["content"]:

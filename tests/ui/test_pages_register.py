@@ -15,10 +15,10 @@ import pytest
 from PySide6.QtCore import QDate, Qt
 from pytestqt.qtbot import QtBot
 
+from checkpoint_app.desk.files import sentence_for, write_whole
 from checkpoint_app.devices.ports import PrintJob
 from checkpoint_app.domain.register import Mask, Sheet
 from checkpoint_app.i18n import translator
-from checkpoint_app.ui.pages.files import sentence_for, write_whole
 from checkpoint_app.ui.pages.print_card import page_range
 from tests.ui.room import TRAVELLERS, Room
 

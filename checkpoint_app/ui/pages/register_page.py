@@ -11,22 +11,21 @@ from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from checkpoint_app.desk import Strip, Tone
+from checkpoint_app.desk.exporting import file_stem
+from checkpoint_app.desk.files import sentence_for, write_whole
 from checkpoint_app.desk.office import Office
 from checkpoint_app.desk.sheets import PrintedSheet, SheetOrder, period_of
 from checkpoint_app.devices.ports import Printer, PrintJob
-from checkpoint_app.domain.register import Sheet
 from checkpoint_app.ui.look import Look
 from checkpoint_app.ui.pages.background import Background
-from checkpoint_app.ui.pages.files import sentence_for, write_whole
 from checkpoint_app.ui.pages.page_roll import FIT, PageRoll
 from checkpoint_app.ui.pages.pictures import PagePictures
 from checkpoint_app.ui.pages.print_card import PrintCard, page_range
-from checkpoint_app.ui.pages.sheet_choice import SHEETS, Chosen, SheetChoice
+from checkpoint_app.ui.pages.sheet_choice import Chosen, SheetChoice
 from checkpoint_app.ui.pages.words import Words
 from checkpoint_app.ui.shell.strips import StripBar
 from checkpoint_app.ui.widgets.labels import label
 
-FILE_NAMES = {**SHEETS, Sheet.DAILY: "Register", Sheet.ABNORMAL: "Register of abnormal persons"}
 _SAID = 8000  # milliseconds that good news stays
 _SIDE = {"compact": 350, "roomy": 400}
 
@@ -231,8 +230,7 @@ class RegisterPage(QWidget):
     def file_name(self) -> str:
         """2026-11-23-登记表.pdf"""
         chosen = self.choice.chosen
-        name = self._words.say(FILE_NAMES[chosen.sheet]).replace(" ", "-")
-        return f"{chosen.day:%Y-%m-%d}-{name}.pdf"
+        return f"{file_stem(chosen.sheet, chosen.day, self._look.translate)}.pdf"
 
     def save(self, target: Path) -> None:
         """Write the sheet, whole or not at all."""

@@ -10,25 +10,13 @@ from functools import partial
 from PySide6.QtCore import QDate, Qt, QTimer, Signal
 from PySide6.QtWidgets import QDateEdit, QVBoxLayout, QWidget
 
+from checkpoint_app.desk.exporting import NAMES
 from checkpoint_app.domain.register import Mask, Sheet
 from checkpoint_app.ui.look import Look
 from checkpoint_app.ui.pages.switches import Choice
 from checkpoint_app.ui.pages.words import Words
 from checkpoint_app.ui.widgets.drop_down import DropDown
 
-SHEETS = {
-    Sheet.DAILY: "Daily register",
-    Sheet.ABNORMAL: "Abnormal persons",
-    Sheet.TEMPERATURES: "Abnormal temperatures",
-    Sheet.UNVACCINATED: "Unvaccinated persons",
-    Sheet.TURNED_BACK: "Vehicles turned back",
-    Sheet.VISITORS: "Visitors",
-    Sheet.RISK_CONTACTS: "Persons from risk areas",
-    Sheet.OVERDUE_TESTS: "Tests overdue",
-    Sheet.SUMMARY: "Daily summary",
-    Sheet.ZERO: "Zero report",
-    Sheet.BLANK: "Blank forms",
-}
 MASKS = {Mask.PARTIAL: "Masked", Mask.NONE: "Whole"}
 DAYS = {"0": "Today", "1": "Yesterday", "": "Date"}
 REST = 500  # milliseconds without a key after which a typed recipient counts
@@ -61,7 +49,7 @@ class SheetChoice(QWidget):
         words.name(self.date, "Date")
         self.sheet = DropDown(look)
         words.name(self.sheet, "Sheet")
-        for sheet, message in SHEETS.items():
+        for sheet, message in NAMES.items():
             self.sheet.addItem("", sheet)
             words.put(partial(self.sheet.setItemText, self.sheet.count() - 1), message)
         self.sheet.activated.connect(again)

@@ -1,4 +1,4 @@
-"""Closings and what was sent."""
+"""Closings and what was handed out: read from the ledger by kind, so no table of their own."""
 
 from __future__ import annotations
 
@@ -9,4 +9,4 @@ depends_on = None
 
 
 def upgrade() -> None:
-    """Make the tables."""
+    """Nothing to make."""

@@ -10,12 +10,12 @@ from PySide6.QtWidgets import QLineEdit
 
 from checkpoint_app.desk import Tone
 from checkpoint_app.desk.entries import Strength, strength
+from checkpoint_app.desk.files import sentence_for
 from checkpoint_app.desk.office import Office
 from checkpoint_app.devices.ports import Printer, PrintJob
 from checkpoint_app.ui.fonts import font
 from checkpoint_app.ui.look import Look
 from checkpoint_app.ui.pages.background import Background
-from checkpoint_app.ui.pages.files import sentence_for
 from checkpoint_app.ui.pages.settings.rows import Change, Group, buttons, tell
 from checkpoint_app.ui.widgets.labels import label
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import os
 from pathlib import Path
 
 from checkpoint_app.devices.ports import DeviceFault
@@ -10,10 +11,17 @@ from checkpoint_app.i18n import Translate
 from checkpoint_app.i18n.reasons import fault_text
 
 _DENIED = (errno.EACCES, errno.EPERM, errno.EROFS)
+_OPEN_ELSEWHERE = 32  # Windows: another process is using the file
 
 
 def write_whole(target: Path, body: bytes) -> None:
-    """Write beside, then put in place. Raises OSError; nothing half-written stays."""
+    """Write beside, then put in place. Raises OSError; nothing half-written stays.
+
+    A file that a spreadsheet has open is left alone: on Windows nothing else is possible, and
+    elsewhere the two would overwrite each other.
+    """
+    if target.with_name(f".~lock.{target.name}#").exists():
+        raise OSError(errno.EBUSY, os.strerror(errno.EBUSY), str(target))
     fresh = target.with_name(target.name + ".new")
     try:
         fresh.write_bytes(body)
@@ -28,6 +36,8 @@ def sentence_for(error: Exception, translate: Translate) -> str:
     if isinstance(error, DeviceFault):
         return fault_text(error.code, translate)
     number = getattr(error, "errno", None)
+    if number in (errno.EBUSY, errno.ETXTBSY) or getattr(error, "winerror", 0) == _OPEN_ELSEWHERE:
+        return translate("The file is open in another program; close it there, then try again")
     if number in _DENIED:
         return translate("Nothing can be written to this folder; choose another")
     if number in (errno.ENOSPC, errno.EDQUOT):
