@@ -168,7 +168,7 @@ def test_another_day_and_sheet_are_drawn(qtbot: QtBot, room: Room) -> None:
     page.choice.day.segment.chosen.emit(1)
     assert page.choice.chosen.sheet is Sheet.ABNORMAL
     assert page.choice.chosen.day == date(2026, 11, 22)
-    assert page.file_name() == "2026-11-22-Register-of-abnormal-persons.pdf"
+    assert page.file_name() == "2026-11-22-Abnormal-persons.pdf"
     page.choice.day.segment.chosen.emit(2)
     assert page.choice.date.isVisible()
     page.choice.date.setDate(QDate(2026, 11, 20))
