@@ -9,6 +9,7 @@ from typing import Any
 
 from checkpoint_app import __version__
 from checkpoint_app.commands.console import Console, add_common
+from checkpoint_app.desk.hub_lists import hand_on
 from checkpoint_app.store.moments import moment
 from checkpoint_app.store.station import Station, Use
 from checkpoint_app.sync.enrolling import Invitation, Site, enrol
@@ -73,14 +74,17 @@ def exchange(station: Station) -> Summary:
     sync = station.sync
     with link_of(sync) as link:
         post = with_retries(link, time.sleep)
-        return Exchange(sync, post, _now, time.sleep).run(hello(sync, _now(), __version__))
+        done = Exchange(sync, post, _now, time.sleep).run(hello(sync, _now(), __version__))
+    hand_on(station, _now())
+    return done
 
 
 def run_status(console: Console) -> int:
     """How the exchange stands."""
     with console.open_kept() as station:
         sync = station.sync
-        hub, status, waiting = sync.hub(), sync.status(), sync.waiting()
+        sync.keep_lease(console.now)
+        hub, status, waiting, held = sync.hub(), sync.status(), sync.waiting(), sync.lists.held()
     last = moment(status.last_contact_us).astimezone() if status.last_contact_us else None
     answer = {
         "enrolled": hub is not None,
@@ -92,6 +96,9 @@ def run_status(console: Console) -> int:
         "last_fault": status.last_fault or None,
         "frozen": status.frozen,
         "lease_lost": status.lease_lost,
+        "lists": [
+            {"name": e.name, "epoch": e.hub_epoch, "number": e.number, "rows": e.rows} for e in held
+        ],
     }
     translate = console.translate
     if hub is None:

@@ -187,6 +187,7 @@ _GRAVE = frozenset(
         Code.FEVER_CONFIRMED,
         Code.RETURNEE_FROM_ABROAD,
         Code.ON_WATCH_LIST,
+        Code.MAY_BE_LISTED,
         Code.YELLOW_CODE,
         Code.SYMPTOMS,
         Code.CONTACT_DECLARED,

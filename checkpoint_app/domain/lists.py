@@ -95,7 +95,8 @@ class ListHits:
     `risk_areas` are division codes of the risk areas that count today. `on_roster` None: this
     station has no roster, which proves nothing about anyone; `member` is the entry that was found.
     `old` names the lists that are older than they may be, each with its day: a note, never a stop.
-    `guardian` is what became of the guardian whom a child travels with.
+    `guardian` is what became of the guardian whom a child travels with. `county`: somebody with one
+    of these numbers may be on the county-wide list, whose entries only the command office has.
     """
 
     watch: str | None = None
@@ -109,6 +110,7 @@ class ListHits:
     member: RosterEntry | None = None
     old: tuple[str, ...] = ()
     guardian: Outcome | None = None
+    county: bool = False
 
 
 NO_HITS = ListHits()

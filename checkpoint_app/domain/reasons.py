@@ -22,6 +22,7 @@ class Code(StrEnum):
     CERTIFICATE_MISSING = "certificate_missing"
     # hold
     ON_WATCH_LIST = "on_watch_list"
+    MAY_BE_LISTED = "may_be_listed"
     YELLOW_CODE = "yellow_code"
     SYMPTOMS = "symptoms"
     CONTACT_DECLARED = "contact_declared"

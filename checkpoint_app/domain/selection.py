@@ -15,6 +15,7 @@ _STILL_ABNORMAL = frozenset(
         Code.YELLOW_CODE,
         Code.POSITIVE_TEST,
         Code.ON_WATCH_LIST,
+        Code.MAY_BE_LISTED,
         Code.RETURNEE_FROM_ABROAD,
         Code.FEVER_RULED_OUT,
         Code.FEVER_CONFIRMED,

@@ -11,18 +11,31 @@ from datetime import datetime
 from typing import TypeVar
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from msgspec import json
 
 from checkpoint_app.hub import authority
+from checkpoint_app.store import county
 from checkpoint_app.store.faults import StoreFault
+from checkpoint_app.store.hub import publishing
 from checkpoint_app.store.hub.hub import HubStore
-from checkpoint_app.store.hub.values import Batch, Device, Incoming, NewDevice, Received
+from checkpoint_app.store.hub.values import (
+    Batch,
+    Device,
+    Incoming,
+    ListDifference,
+    ListState,
+    NewDevice,
+    Received,
+)
 from checkpoint_app.store.moments import micros
-from checkpoint_app.sync import records, wire
+from checkpoint_app.sync import lists, records, wire
 from checkpoint_app.sync.packing import Unreadable
 
 M = TypeVar("M", bound=wire.Message)
 INTERVAL_S = 15
 BATCH = 500
+DETAILS = "county-details"  # what stands behind the tokens; never handed down
+_KEPT_CHANGES = 64
 _CLOSED = ("code_wrong", "revoked", "name_taken", "not_storable")
 
 
@@ -47,7 +60,10 @@ class Answering:
             "enrol": self._enrol,
             "hello": self._hello,
             "push": self._push,
+            "lists": self._list,
+            "ask": self._ask,
         }
+        self._changes: dict[tuple[str, int, int, int], wire.ListChange] = {}
 
     def answer(self, purpose: str, body: bytes) -> bytes:
         """The signed answer to a signed question; also where it is no. Raises `Unreadable`."""
@@ -133,10 +149,20 @@ class Answering:
             waiting=max(0, said.waiting),
             program=said.program[:40],
             clock_off_s=(said.clock_us - micros(now)) / 1e6,
+            lists=json.encode(
+                [[each.name, each.epoch, each.number] for each in said.lists]
+            ).decode(),
+            state=said.state[:4000],
         )
+        if said.hub_epoch > self._store.state.epoch:
+            self._store.raise_epoch(said.hub_epoch + 1)  # this hub was once further than it knows
         return wire.Welcome(
             hub_epoch=self._store.state.epoch,
             places=tuple(wire.Place(each.epoch, each.seq, each.head) for each in stand.chains),
+            lists=tuple(
+                wire.Version(each.name, each.hub_epoch, each.number)
+                for each in self._store.lists(device.device)
+            ),
             interval_s=INTERVAL_S,
             batch=BATCH,
             frozen=stand.frozen,
@@ -155,6 +181,73 @@ class Answering:
             raise Refused("malformed")
         done = self._store.receive(batch_of(device.device, push), self._clock())
         return pushed(push.epoch, done)
+
+    # --- lists
+
+    def _list(self, envelope: wire.Envelope) -> wire.Message:
+        device = self._known(envelope)
+        want = _read(envelope.body, wire.Want)
+        change = self.change_for(device.device, want)
+        if change is None:
+            raise Refused("malformed")
+        return change
+
+    def change_for(self, device: str, want: wire.Want) -> wire.ListChange | None:
+        """The change that a station wants; None where the list is not its own or not there."""
+        if not publishing.is_for(want.name, device):
+            return None
+        states = {each.name: each for each in self._store.lists(device)}
+        if want.name not in states:
+            return None
+        state = states[want.name]
+        key = (want.name, state.hub_epoch, state.number, self._base(want, state))
+        if key not in self._changes:
+            found = self._store.list_difference(want.name, want.have_epoch, want.have_number)
+            if found is None:
+                return None
+            if len(self._changes) >= _KEPT_CHANGES:
+                self._changes.pop(next(iter(self._changes)), None)
+            self._changes[key] = change_of(found)
+        return self._changes.get(key)
+
+    @staticmethod
+    def _base(want: wire.Want, state: ListState) -> int:
+        known = want.have_epoch == state.hub_epoch and 0 < want.have_number <= state.number
+        return want.have_number if known else 0
+
+    def _ask(self, envelope: wire.Envelope) -> wire.Message:
+        device = self._known(envelope)
+        asked = _read(envelope.body, wire.Ask)
+        if not 0 <= asked.token < 1 << county.BITS:
+            raise Refused("malformed")
+        key = f"{asked.token:010x}"
+        bodies = self._store.entries_under(DETAILS, key)
+        subject = f"{device.name}: {key}"
+        self._store.users.note(device.name, "county_hit", subject, "hit", self._clock())
+        return wire.Told(tuple(body.decode() for body in bodies))
+
+
+def change_of(found: ListDifference) -> wire.ListChange:
+    """A difference as it travels."""
+    state, removed = found.state, {} if not found.base else found.removed
+    if state.kind == "tokens":
+        added_bytes, removed_bytes = map(lists.packed_tokens, (found.added, removed))
+    else:
+        gone = [key for key in removed if key not in found.added]
+        added_bytes, removed_bytes = lists.packed_rows(found.added), lists.packed_keys(gone)
+    return wire.ListChange(
+        state.name,
+        state.kind,
+        state.hub_epoch,
+        state.number,
+        found.base_epoch,
+        found.base,
+        added_bytes,
+        removed_bytes,
+        state.digest,
+        state.rows,
+        micros(state.dated_at),
+    )
 
 
 def batch_of(device: str, push: wire.Push) -> Batch:

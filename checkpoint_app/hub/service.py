@@ -28,6 +28,8 @@ _PURPOSES = {
     "enrol": "A station asks to be taken in, with a one-time code",
     "hello": "A station says where it stands; the hub says what it has and wants",
     "push": "A batch of records",
+    "lists": "A list, as a change of what the station has",
+    "ask": "What the county-wide list says about a hit",
 }
 _BYTES = Schema(type=OpenAPIType.STRING, format=OpenAPIFormat.BINARY)
 

@@ -17,6 +17,7 @@ SENTENCES: dict[Code, tuple[str, ...]] = {
         "A certificate of the closed loop is missing",
         "Certificate missing: {certificate}",
     ),
+    Code.MAY_BE_LISTED: ("May be on the county's list: hold, phone the office",),
     Code.ON_WATCH_LIST: ("On a watch list", "On a list: {entry}"),
     Code.YELLOW_CODE: ("Yellow code",),
     Code.SYMPTOMS: ("Has symptoms", "Symptoms: {symptoms}"),

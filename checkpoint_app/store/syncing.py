@@ -15,8 +15,10 @@ import msgspec
 from sqlalchemy import Connection, Row, delete, func, insert, select, update
 
 from checkpoint_app.store import ledger, tables, trust
+from checkpoint_app.store.county import NAME as COUNTY
 from checkpoint_app.store.engine import reading, writing
 from checkpoint_app.store.home import Home, begin_epoch
+from checkpoint_app.store.hub_lists import HubLists
 from checkpoint_app.store.moments import micros
 
 KEPT = timedelta(days=7)  # acknowledged rows stay so long in the outbox
@@ -91,6 +93,7 @@ class Sync:
     def __init__(self, home: Home) -> None:
         self._engine = home.engine
         self._home = home
+        self.lists = HubLists(home.engine)
 
     @property
     def device(self) -> str:
@@ -141,6 +144,20 @@ class Sync:
             _remember(connection, _NUMBER, str(number))
             head = ledger.newest_head(connection, self.device)
             return (head.epoch if head else 1), number
+
+    def keep_lease(self, now: datetime) -> bool:
+        """Wipe the county-wide tokens where the hub was not heard of for too long.
+
+        The computer may be a stolen one. All else goes on; whether they were wiped now.
+        """
+        status = self.status()
+        away_us = micros(now) - status.last_contact_us
+        if self.hub() is None or away_us <= status.lease_s * 1_000_000:
+            return False
+        if not self.lists.wipe(COUNTY):
+            return False
+        self.note(lease_lost=True)
+        return True
 
     # --- records
 

@@ -14,10 +14,11 @@ from datetime import datetime
 
 from checkpoint_app.store.moments import micros
 from checkpoint_app.store.syncing import Chained, Stored, Sync
-from checkpoint_app.sync import records, wire
+from checkpoint_app.sync import lists, records, wire
 from checkpoint_app.sync.enrolling import identity_of
 from checkpoint_app.sync.faults import SyncFault
 from checkpoint_app.sync.link import Post, http_link
+from checkpoint_app.sync.packing import Unreadable
 from checkpoint_app.sync.speaking import Voice
 
 BATCH = 500
@@ -79,6 +80,7 @@ class Exchange:
 
     def run(self, told: wire.Hello | None = None) -> Summary:
         """Everything there is to exchange. Raises `SyncFault`; what was done stays done."""
+        self._sync.keep_lease(self._clock())
         self._sync.note(last_try_us=micros(self._clock()))
         try:
             summary = self._exchanged(told or hello(self._sync, self._clock()))
@@ -97,7 +99,33 @@ class Exchange:
                 self._sync.open_epoch(welcome.open_epoch, self._clock())
             self._push_all(welcome, summary)
             self._sync.forget_old(self._clock())
+        summary.lists = self._take_lists(welcome)
         return summary
+
+    def _take_lists(self, welcome: wire.Welcome) -> int:
+        """Take what is newer; how many lists changed. One that does not fit is taken whole."""
+        held = {each.name: each for each in self._sync.lists.held()}
+        for name in held.keys() - {each.name for each in welcome.lists}:
+            self._sync.lists.wipe(name)
+        taken = 0
+        for each in welcome.lists:
+            have = held.get(each.name)
+            if have is not None and (each.epoch, each.number) <= (have.hub_epoch, have.number):
+                continue
+            base = (have.hub_epoch, have.number) if have is not None else (0, 0)
+            taken += self._take(each.name, base) or self._take(each.name, (0, 0))
+        return taken
+
+    def _take(self, name: str, base: tuple[int, int]) -> bool:
+        change = self._voice.ask("lists", wire.Want(name, *base), wire.ListChange)
+        if change.name != name:
+            raise SyncFault("hub_answer_wrong", "list")
+        try:
+            return lists.take(self._sync.lists, change, self._clock())
+        except Unreadable as wrong:
+            if base == (0, 0):
+                raise SyncFault("hub_answer_wrong", str(wrong)) from None
+            return False
 
     def _heard(self, welcome: wire.Welcome) -> None:
         self._sync.note(
@@ -107,6 +135,7 @@ class Exchange:
             interval_s=welcome.interval_s,
             lease_s=welcome.lease_s,
             frozen=welcome.frozen,
+            lease_lost=False,
         )
 
     def _push_all(self, welcome: wire.Welcome, summary: Summary) -> None:
@@ -165,6 +194,7 @@ def hello(sync: Sync, now: datetime, program: str = "", state: str = "") -> wire
     status = sync.status()
     return wire.Hello(
         places=tuple(wire.Place(*place) for place in sync.places()),
+        lists=tuple(wire.Version(e.name, e.hub_epoch, e.number) for e in sync.lists.held()),
         waiting=sync.waiting().pending,
         program=program,
         clock_us=micros(now),

@@ -6,8 +6,6 @@ tokens nobody can tell more than about log2(2^40 / n) + 1.44 bits each; this tak
 
 from __future__ import annotations
 
-import hmac
-from hashlib import sha256
 from typing import Any, TypeAlias
 
 import numpy as np
@@ -17,27 +15,6 @@ from checkpoint_app.sync.packing import Unreadable, packed, unpacked
 BITS = 40
 MOST = 20_000_000
 Tokens: TypeAlias = "np.ndarray[Any, np.dtype[np.uint64]]"
-
-
-def token_of(key: bytes, kind: str, value: str) -> int:
-    """The token of an ID number or phone (`kind`: "id_number", "phone")."""
-    hashed = hmac.digest(key, f"{kind}\0{value.strip().upper()}".encode(), "sha256")
-    return int.from_bytes(hashed[:5], "big")
-
-
-def sorted_tokens(pairs: dict[int, int]) -> Tokens:
-    """The array of tokens with their actions."""
-    joined = np.fromiter((token << 8 | action for token, action in pairs.items()), np.uint64)
-    joined.sort()
-    return joined
-
-
-def action_of(tokens: Tokens, token: int) -> int | None:
-    """The action code under a token, or None. A few microseconds."""
-    place = int(np.searchsorted(tokens, np.uint64(token << 8)))
-    if place < len(tokens) and int(tokens[place]) >> 8 == token:
-        return int(tokens[place]) & 255
-    return None
 
 
 def changed(tokens: Tokens, added: Tokens, removed: Tokens) -> Tokens:
@@ -50,11 +27,6 @@ def changed(tokens: Tokens, added: Tokens, removed: Tokens) -> Tokens:
     if len(joined) and bool(np.any(joined[1:] >> 8 == joined[:-1] >> 8)):
         raise Unreadable("added")
     return joined
-
-
-def digest(tokens: Tokens) -> bytes:
-    """What a list comes to; the same on both sides."""
-    return sha256(tokens.astype(">u8").tobytes()).digest()
 
 
 def encode(tokens: Tokens) -> bytes:

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
 from checkpoint_app.hub.answering import Answering
 from checkpoint_app.hub.authority import new_secrets
 from checkpoint_app.store.hub.home import HubState
@@ -57,6 +59,11 @@ class Office:
 
     def close(self) -> None:
         self.store.close()
+
+    @property
+    def key(self) -> Ed25519PrivateKey:
+        """What the hub signs with."""
+        return Ed25519PrivateKey.from_private_bytes(self.store.secrets.signing)
 
     def post(self, path: str, body: bytes) -> bytes:
         """What a link does."""

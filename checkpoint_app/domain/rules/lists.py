@@ -17,6 +17,8 @@ def listed_person(facts: Facts) -> Iterator[Finding]:
     for hit in (facts.hits.watch, facts.hits.pushed):
         if hit is not None:
             yield found(Outcome.HOLD, Code.ON_WATCH_LIST, hit)
+    if facts.hits.county and facts.hits.watch is None and facts.hits.pushed is None:
+        yield found(Outcome.HOLD, Code.MAY_BE_LISTED)
 
 
 def returnee(facts: Facts) -> Iterator[Finding]:

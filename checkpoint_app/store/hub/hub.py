@@ -7,7 +7,7 @@ durable when the method returns.
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -19,7 +19,7 @@ from sqlalchemy import Connection, func, select
 from checkpoint_app.store import tables
 from checkpoint_app.store.engine import reading, writing
 from checkpoint_app.store.faults import StoreFault
-from checkpoint_app.store.hub import devices, home, receiving, showing
+from checkpoint_app.store.hub import devices, home, publishing, receiving, showing
 from checkpoint_app.store.hub.home import HubHome, HubSecrets, HubState
 from checkpoint_app.store.hub.users import Users
 from checkpoint_app.store.hub.values import (
@@ -27,6 +27,8 @@ from checkpoint_app.store.hub.values import (
     Chain,
     Device,
     DeviceLine,
+    ListDifference,
+    ListState,
     NewDevice,
     Quarantined,
     Received,
@@ -205,6 +207,44 @@ class HubStore:
         """How many records are received and not shown yet."""
         with self.read() as connection:
             return showing.behind(connection)
+
+    # --- lists
+
+    def publish(
+        self, name: str, rows: Mapping[str, bytes], dated: datetime, kind: str = "rows"
+    ) -> ListState:
+        """Make these the rows of a list that is handed down; the version that it now has.
+
+        `name`: risk, county (tokens), policy, trust, templates, or with "@DEVICE" for one station:
+        watch, roster, returnee, operators.
+        """
+        with self.write() as connection:
+            return publishing.publish(
+                connection, name, rows, dated, hub_epoch=self.state.epoch, kind=kind
+            )
+
+    def lists(self, device: str | None = None) -> list[ListState]:
+        """All lists, or those of a station."""
+        with self.read() as connection:
+            return publishing.states(connection, device)
+
+    def list_difference(
+        self, name: str, have_epoch: int, have_number: int
+    ) -> ListDifference | None:
+        """What leads from a version to the newest; None where there is no such list."""
+        with self.read() as connection:
+            return publishing.difference(connection, name, have_epoch, have_number)
+
+    def entries_under(self, name: str, key: str) -> list[bytes]:
+        """What a list says under a key."""
+        with self.read() as connection:
+            return publishing.entries_under(connection, name, key)
+
+    def raise_epoch(self, at_least: int) -> None:
+        """Begin a later epoch of this hub: all lists are newer than any that went out before."""
+        self._home = home.with_epoch(self._home, max(at_least, self.state.epoch + 1))
+        with self.write() as connection:
+            publishing.in_epoch(connection, self.state.epoch)
 
     def records(self) -> int:
         """How many records of all stations the hub has."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -15,6 +15,7 @@ from checkpoint_app.domain.list_matching import Around, FoundEntry, hits_of
 from checkpoint_app.domain.lists import ListHits, ListKind, ListsInForce, Wanted
 from checkpoint_app.domain.worklist import Coverage, WorkRow, WorkState
 from checkpoint_app.store import tables
+from checkpoint_app.store.county import County
 from checkpoint_app.store.engine import reading, writing
 from checkpoint_app.store.faults import StoreFault
 from checkpoint_app.store.lists import by_hand, looking, rechecking, staging, working
@@ -56,6 +57,7 @@ class Lists:
     def __init__(self, engine: Engine, device: str) -> None:
         self._engine, self._device = engine, device
         self._seen: _Seen | None = None
+        self._county = County()
 
     def hits(self, wanted: Wanted, now: datetime) -> ListHits:
         """What the lists in force say about a person, now."""
@@ -79,9 +81,10 @@ class Lists:
                 )
                 for row in looking.entries_of(connection, wanted, sources)
             ]
+            county = self._county.find(connection, wanted) is not None
         old = looking.old_lists(seen.lists, now, risk_limit, watch_limit)
         around = Around(seen.around.has_roster, seen.around.risk_areas, old)
-        return hits_of(wanted, found, around, now), seen.lists
+        return replace(hits_of(wanted, found, around, now), county=county), seen.lists
 
     def versions(self) -> ListsInForce:
         """What is in force of each kind, with its age."""
