@@ -87,12 +87,15 @@ _SHAPES: tuple[tuple[PlateKind, re.Pattern[str]], ...] = tuple(
     )
 )
 
+_TIDY = re.compile(rf"{_P}[A-Z][A-Z0-9]{{4,6}}", re.ASCII)
 # also with stars in it, as masked
 _WRITTEN = re.compile(rf"({_P}[A-Z]|WJ{_P}?|[A-Z]{{2}}(?=[0-9*]{{5}}$))(.{{4,}})")
 
 
 def tidy_plate(text: str | None) -> str:
     """A plate as it is kept: upper case, no dot, no spaces; nothing is judged."""
+    if text and _TIDY.fullmatch(text):
+        return text  # nearly all of them
     bare = narrow(plain_text(text or "", 40)).upper()
     return re.sub(r"[\s·•‧∙⋅・.\-]+", "", bare)[:PLATE_LIMIT]
 

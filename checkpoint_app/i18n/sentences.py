@@ -192,6 +192,14 @@ FAULTS: dict[str, str] = {
     "case_result_needed": "A case closes only with a result",
     "case_note_needed": "Write a sentence about it",
     "case_time_wrong": "The time lies before the case began, or has not come yet",
+    # lists from files
+    "list_file_unreadable": "This is no table that can be read: XLSX, CSV or JSON are",
+    "list_file_protected": "The file is protected by a password: save it without one first",
+    "list_file_empty": "There is nothing in the file",
+    "list_file_too_large": "The file is too large for a list",
+    "list_file_inflates": "The file unpacks to far more than a list; it is not opened",
+    "list_columns_missing": "A column is missing: say which one is which",
+    "list_nothing_taken": "No row could be taken; the lists are as they were",
     # settings and files
     "malformed": "Damaged, or of no known form",
     "too_large": "Too large, not read",

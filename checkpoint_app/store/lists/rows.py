@@ -46,9 +46,16 @@ def key_of(text: str) -> int:
     return int.from_bytes(digest, "little", signed=True)
 
 
-def keys_of(entry: Entry) -> set[int]:
-    """All keys under which an entry is found, its mark among them."""
-    return {key_of(each) for each in texts_of(entry)} | {mark_of(entry)}
+def keys_of(entry: Entry) -> tuple[int, set[int]]:
+    """An entry's mark, and all keys under which it is found, the mark among them."""
+    if isinstance(entry, RiskEntry):
+        mark = mark_of(entry)
+        return mark, {mark}
+    texts = list(texts_of(entry))
+    keys = {key_of(each) for each in texts}
+    mark = key_of(texts[0]) if texts and texts[0][0] == "i" else mark_of(entry)
+    keys.add(mark)
+    return mark, keys
 
 
 def texts_of(entry: Entry) -> Iterator[str]:

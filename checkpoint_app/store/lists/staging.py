@@ -21,7 +21,7 @@ from checkpoint_app.store.faults import StoreFault
 from checkpoint_app.store.ledger import Draft, Kind
 from checkpoint_app.store.lists import looking, rechecking
 from checkpoint_app.store.lists.looking import IN_FORCE
-from checkpoint_app.store.lists.rows import encoded, keys_of, mark_of
+from checkpoint_app.store.lists.rows import encoded, keys_of
 from checkpoint_app.store.moments import micros, offset_s
 
 STAGED, RETIRED, SWEPT = "staged", "retired", "swept"
@@ -48,7 +48,7 @@ class Staging:
 
     def __init__(self, engine: Engine, device: str, new: NewList, now: datetime) -> None:
         self._engine, self._device, self.new = engine, device, new
-        self._keys, self._owners = array("q"), array("q")
+        self._keys, self._owners = array("q"), array("i")
         self.entries = 0
         with writing(engine) as connection:
             self.number = next_number(connection)
@@ -58,10 +58,10 @@ class Staging:
         """Take some entries, durably, not yet in force."""
         kind, rows = self.new.kind, []
         for number, entry in enumerate(entries, self.entries + 1):
-            rows.append((self.number, number, mark_of(entry), encoded(kind, entry)))
-            for key in keys_of(entry):
-                self._keys.append(key)
-                self._owners.append(number)
+            mark, keys = keys_of(entry)
+            rows.append((self.number, number, mark, encoded(kind, entry)))
+            self._keys.extend(keys)
+            self._owners.extend([number] * len(keys))
         if rows:
             with writing(self._engine) as connection:
                 connection.exec_driver_sql(
@@ -74,8 +74,8 @@ class Staging:
         import numpy as np
 
         keys = np.frombuffer(self._keys, dtype=np.int64)
-        owners = np.frombuffer(self._owners, dtype=np.int64)
-        order = np.lexsort((owners, keys))
+        owners = np.frombuffer(self._owners, dtype=np.int32)
+        order = np.argsort(keys, kind="stable")  # owners stand in order already
         for start in range(0, len(order), KEYS_A_STEP):
             part = order[start : start + KEYS_A_STEP]
             rows = [

@@ -1,0 +1,229 @@
+"""`checkpoint list import|show|withdraw`: lists of persons and risk areas from files."""
+
+from __future__ import annotations
+
+import sys
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from checkpoint_app.commands.console import Console, Refused, add_common
+from checkpoint_app.domain.lists import ListKind
+from checkpoint_app.i18n.lists import refusal_text
+from checkpoint_app.i18n.reasons import LISTS
+from checkpoint_app.store.lists import TYPED, ListInfo
+from checkpoint_app.store.station import Station, Use
+
+KINDS = [kind.value for kind in ListKind]
+
+
+def add(commands: Any) -> None:
+    """Add the commands to the parser."""
+    lists = commands.add_parser("list", help="lists of persons and risk areas")
+    group = lists.add_subparsers(required=True)
+    bring = group.add_parser("import", help="take a list from XLSX, CSV or JSON")
+    bring.add_argument("file", metavar="FILE", type=Path)
+    bring.add_argument("--kind", required=True, choices=KINDS)
+    bring.add_argument(
+        "--map", action="append", default=[], metavar="FIELD=HEADING",
+        help="which column is which field; may be given several times",
+    )  # fmt: skip
+    bring.add_argument("--source", help="the list's name; a newer one of that name replaces it")
+    bring.add_argument("--dated", type=datetime.fromisoformat, metavar="TIME", help="its day")
+    bring.add_argument("--refused", type=Path, metavar="FILE.csv", help="write refused rows here")
+    bring.add_argument("--dry-run", action="store_true", help="say what would happen, take nothing")
+    bring.set_defaults(run=run_import)
+    show = group.add_parser("show", help="the lists in force, with their age")
+    show.add_argument("--kind", choices=KINDS)
+    show.set_defaults(run=run_show)
+    away = group.add_parser("withdraw", help="a list that counts no longer")
+    away.add_argument("number", type=int, metavar="NUMBER", help="as `list show` tells it")
+    away.set_defaults(run=run_withdraw)
+    for parser in (bring, show, away):
+        add_common(parser)
+
+
+def run_import(console: Console) -> int:
+    """One object; exit code 1 where the file as a whole is refused."""
+    from checkpoint_app.desk.lists.importing import knows, remembered, with_mapping
+    from checkpoint_app.imports import FileFault, examine, plan_of
+
+    wanted = console.arguments
+    try:
+        plan = plan_of(wanted.file, ListKind(wanted.kind))
+        with console.open(Use.COMMAND) as station:
+            plan = remembered(plan, station)
+            plan = with_mapping(plan, plan.mapping.with_said(_said(console)))
+            if wanted.dry_run:
+                return _tell_preview(console, examine(plan, knows(console.now)))
+            return _import(console, station, plan)
+    except FileFault as fault:
+        raise Refused(file_sentence(console, fault)) from None
+
+
+def file_sentence(console: Console, fault: Any) -> str:
+    """Why a file was refused as a whole."""
+    if fault.code == "list_columns_missing":
+        column = console.translate(fault.detail)
+        return console.translate(
+            'No column "{column}": say which one it is, with --map', column=column
+        )
+    return str(console.refuse(fault.code))
+
+
+def _said(console: Console) -> dict[str, str]:
+    from checkpoint_app.imports import field_names
+
+    names, said = field_names(ListKind(console.arguments.kind)), {}
+    for each in console.arguments.map:
+        field, mark, heading = each.partition("=")
+        if field not in names or not mark:
+            raise Refused(
+                console.translate(
+                    "--map takes FIELD=HEADING, with one of the fields {fields}",
+                    fields=", ".join(names),
+                )
+            )
+        said[field] = heading
+    return said
+
+
+def _import(console: Console, station: Station, plan: Any) -> int:
+    from checkpoint_app.desk.lists.importing import Import, Order, dated_by_name
+    from checkpoint_app.imports.refusals import write
+
+    wanted = console.arguments
+    dated = wanted.dated or dated_by_name(wanted.file, console.now)
+    dated = dated if dated.tzinfo else dated.replace(tzinfo=console.now.tzinfo)
+    source = wanted.source or wanted.file.stem
+    order = Order(plan, source, dated, "", console.settings.county_code)
+    shown = sys.stderr.isatty()
+
+    def told(step: Any) -> bool:
+        if shown:
+            print(f"\r{step.part:4.0%} {step.taken}", end="", file=sys.stderr, flush=True)
+        return True
+
+    running = Import(lambda job: job(station), order, lambda: console.now, told)
+    taken = running.run()
+    if shown:
+        print("\r", end="", file=sys.stderr)
+    if wanted.refused is not None:
+        write(wanted.refused, plan.mapping.headings, taken.refusals.rows, console.translate)
+    info = next(each for each in station.lists.shown() if each.number == taken.number)
+    answer = {
+        **as_object(info),
+        "file": str(wanted.file),
+        "reasons": taken.reasons,
+        "raised": taken.raised,
+        "version": _version(station, info.kind),
+        "refused_rows": [
+            {"row": each.row, "reason": each.fault.value, "field": each.field or None}
+            for each in taken.refusals.rows[:100]
+        ],
+    }
+    console.tell(answer, _imported(console, taken, source))
+    running.sweep()
+    return 0
+
+
+def _imported(console: Console, taken: Any, source: str) -> str:
+    translate = console.translate
+    lines = [
+        translate(
+            "{source}: {entries} entries in force, {refused} rows refused",
+            source=source,
+            entries=taken.entries,
+            refused=taken.refused,
+        )
+    ]
+    for each in taken.refusals.rows[:10]:
+        reason = refusal_text(each.fault.value, each.field, translate)
+        lines.append(translate("  row {row}: {reason}", row=each.row, reason=reason))
+    if taken.refused > 10 and console.arguments.refused is None:
+        lines.append(translate("  … all of them with --refused FILE.csv"))
+    if taken.raised:
+        lines.append(
+            translate("{number} people of the last 14 days are cases now", number=taken.raised)
+        )
+    return "\n".join(lines)
+
+
+def _tell_preview(console: Console, preview: Any) -> int:
+    translate = console.translate
+    refused = len(preview.refusals)
+    if preview.lacking:
+        raise Refused(
+            translate(
+                'No column "{column}": say which one it is, with --map',
+                column=translate(preview.lacking[0]),
+            )
+        )
+    answer = {
+        "would_take": preview.taken,
+        "would_refuse": refused,
+        "whole_file": preview.whole,
+        "mapping": preview.plan.mapping.by_heading,
+    }
+    said = {"taken": preview.taken, "refused": refused}
+    sentence = "Would take {taken} rows and refuse {refused}"
+    if not preview.whole:
+        said["rows"] = preview.taken + refused
+        sentence = "Of the first {rows} rows would take {taken} and refuse {refused}"
+    console.tell(answer, translate(sentence, **said))
+    return 0
+
+
+def run_show(console: Console) -> int:
+    """One object a list in force, newest first."""
+    with console.open_kept() as station:
+        shown = [
+            each for each in station.lists.shown() if console.arguments.kind in (None, each.kind)
+        ]
+        versions = {kind: _version(station, kind) for kind in {each.kind for each in shown}}
+    for info in shown:
+        console.tell({**as_object(info), "version": versions[info.kind]}, _line(console, info))
+    if not shown and not console.arguments.json:
+        console.tell({}, console.translate("No list has been imported"))
+    return 0
+
+
+def run_withdraw(console: Console) -> int:
+    """From now on the list does not count."""
+    number = console.arguments.number
+    with console.open_kept() as station:
+        station.lists.withdraw(number, "", console.now)
+    console.tell({"withdrawn": number}, console.translate("List {number} withdrawn", number=number))
+    return 0
+
+
+def _version(station: Station, kind: ListKind) -> str | None:
+    found = getattr(station.lists.versions(), kind.value)
+    return found.text if found is not None else None
+
+
+def as_object(info: ListInfo) -> dict[str, Any]:
+    """A list as the command line answers it."""
+    return {
+        "list": info.number,
+        "kind": info.kind,
+        "source": info.source,
+        "dated": info.dated.isoformat(),
+        "imported_at": info.imported_at.isoformat(),
+        "entries": info.entries,
+        "refused": info.refused,
+        "digest": info.digest,
+    }
+
+
+def _line(console: Console, info: ListInfo) -> str:
+    translate = console.translate
+    age = max((console.now - info.dated).days, 0)
+    return translate(
+        "{number}  {kind}  {source}: {entries} entries, {days} days old",
+        number=info.number,
+        kind=translate(LISTS[info.kind]),
+        source=translate("typed by hand") if info.source == TYPED else info.source,
+        entries=info.entries,
+        days=age,
+    )
