@@ -45,7 +45,7 @@ def covering_sheet(sent: Sent, settings: Settings, translate: Translate) -> Docu
         Fact(say("From"), settings.site_name, wide=True),
         Fact(say("Period"), _span(sent.period), wide=True),
         Fact(say("Sheets"), str(len(sent.tables))),
-        Fact(say("Version"), str(sent.version)),
+        Fact(say("Edition"), str(sent.version)),
     )
     columns = (
         Column("number", say("No."), 1.2, "right"),

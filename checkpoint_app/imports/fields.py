@@ -118,7 +118,7 @@ FIELDS: dict[ListKind, tuple[Field, ...]] = {
         ),
         _field(
             "ends",
-            "Until",
+            "Counts until",
             "截止日期 结束日期 解除日期 终止日期 截止时间 结束时间 ends until",
         ),
     ),
