@@ -60,7 +60,7 @@ def state_of(standing: Standing, on: Surface) -> DeskState:
         ),
         direction=standing.direction,
         late_cases=standing.alarms.late,
-        vehicle=vehicle_view(standing.vehicles, on.translate),
+        vehicle=vehicle_view(standing.vehicles, standing.current, on.translate),
         crowd=crowd_view(standing.crowd, on.settings.capacity),
         gate_mode=standing.gate_mode,
         gate_allowed=on.policy.gate_mode,

@@ -57,6 +57,17 @@ class Passing(Running):
     def _strip(self, code: str, sentence: str, action: str | None = None) -> None:
         raise NotImplementedError
 
+    @property
+    def vehicles_aside(self) -> tuple[VehiclePassage, ...]:
+        """The vehicles that wait for their people in the tray."""
+        return tuple(self._at.vehicles.aside)
+
+    @property
+    def vehicle_state(self) -> object:
+        """Changes whenever a vehicle came, went on or was put aside."""
+        vehicles = self._at.vehicles
+        return vehicles.closed, tuple(each.id for each in vehicles.all())
+
     # -- the vehicle as a whole
 
     def open_vehicle(self, plate: str, use: VehicleUse | None = None) -> None:

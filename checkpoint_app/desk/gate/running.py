@@ -59,11 +59,10 @@ class Running(Counting):
         whom = [translate("police {phone}", phone=settings.police_phone)]
         if settings.receiver_name or settings.receiver_phone:
             whom.append(f"{settings.receiver_name} {settings.receiver_phone}".strip())
+        parts = (what, f"{runner.at:%H:%M:%S}", plate_text(runner.plate))
         sentence = translate(
-            "{what} {time} {plate} · {count} pictures kept · call {whom}",
-            what=what,
-            time=f"{runner.at:%H:%M:%S}",
-            plate=plate_text(runner.plate),
+            "{what} · {count} pictures kept · call {whom}",
+            what=" ".join(part for part in parts if part),
             count=runner.pictures,
             whom=", ".join(whom),
         )

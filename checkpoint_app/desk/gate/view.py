@@ -7,6 +7,7 @@ from uuid import UUID
 
 from checkpoint_app.desk.gate.vehicles import Vehicles
 from checkpoint_app.domain.crowd import Crowd, CrowdLevel
+from checkpoint_app.domain.inspection import Inspection
 from checkpoint_app.domain.passage import VehiclePassage, VehicleUse
 from checkpoint_app.domain.plate import plate_text
 from checkpoint_app.i18n import Translate
@@ -23,7 +24,7 @@ class VehicleView:
     count: str  # "3 of 45", "2 people"
     detail: str  # who waits in the tray, what is open on the cold-chain sheet
     decided: int
-    waiting: int
+    waiting: int  # of its people, in the tray
     head_count: int | None
     aside: int  # other vehicles that wait for their people
     passage: VehiclePassage
@@ -48,8 +49,10 @@ def use_word(use: VehicleUse, translate: Translate) -> str:
     }[use]
 
 
-def vehicle_view(vehicles: Vehicles, translate: Translate) -> VehicleView | None:
-    """The open vehicle; None where there is none."""
+def vehicle_view(
+    vehicles: Vehicles, current: Inspection | None, translate: Translate
+) -> VehicleView | None:
+    """The open vehicle; None where there is none. `current` stands at the desk and not aside."""
     passage = vehicles.open
     if passage is None:
         return None
@@ -59,9 +62,9 @@ def vehicle_view(vehicles: Vehicles, translate: Translate) -> VehicleView | None
         use=passage.use,
         kind=use_word(passage.use, translate),
         count=count_text(passage, translate),
-        detail=_detail(passage, translate),
+        detail=_detail(passage, _aside(passage, current), translate),
         decided=passage.decided,
-        waiting=passage.waiting,
+        waiting=_aside(passage, current),
         head_count=passage.head_count,
         aside=len(vehicles.aside),
         passage=passage,
@@ -74,13 +77,19 @@ def count_text(passage: VehiclePassage, translate: Translate) -> str:
         return translate("{have} of {all}", have=passage.decided, all=passage.head_count)
     if not passage.occupants:
         return translate("nobody scanned yet")
-    return translate("{count} people", count=passage.decided)
+    return translate("{count} through", count=passage.decided)
 
 
-def _detail(passage: VehiclePassage, translate: Translate) -> str:
+def _aside(passage: VehiclePassage, current: Inspection | None) -> int:
+    """How many of its people wait in the tray."""
+    at_desk = current is not None and current.party == passage.party
+    return max(0, passage.waiting - at_desk)
+
+
+def _detail(passage: VehiclePassage, waiting: int, translate: Translate) -> str:
     parts = []
-    if passage.waiting:
-        parts.append(translate("{count} waiting", count=passage.waiting))
+    if waiting:
+        parts.append(translate("{count} waiting", count=waiting))
     if passage.use is VehicleUse.FREIGHT:
         sheet = passage.goods
         if sheet is None:

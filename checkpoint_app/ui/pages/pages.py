@@ -35,6 +35,7 @@ from checkpoint_app.ui.pages.settings.page import SettingsPage
 from checkpoint_app.ui.pages.shift.page import ShiftPage
 from checkpoint_app.ui.pages.sign_in import SignInPage
 from checkpoint_app.ui.pages.supervision.page import SupervisionPage
+from checkpoint_app.ui.pages.vehicles.page import VehiclesPage
 from checkpoint_app.ui.shell.footer import KeyHint
 from checkpoint_app.ui.window import DESK, DESK_HINTS, MainWindow
 
@@ -42,6 +43,7 @@ FIND, REGISTER, HELP, SETTINGS = "find", "register", "help", "settings"
 LEDGER = "ledger"
 FIGURES = "figures"
 SHIFT, SUPERVISION = "shift", "supervision"
+VEHICLES = "vehicles"
 PAGES_OF = {"find": FIND, "print": REGISTER, "close_day": REGISTER, "help": HELP, "back": DESK}
 HINTS = (
     KeyHint("Esc", "Back to the desk", "back"),
@@ -79,6 +81,7 @@ class Pages(QObject):
         self.sign_in = SignInPage(look, office)
         self.find = FindPage(look, office, now, lambda: desk.operator)
         self.ledger = LedgerPage(look, office, printer, self.behind, now, lambda: desk.operator)
+        self.vehicles = VehiclesPage(look, office, desk, now, lambda: desk.operator)
         self.register = RegisterPage(look, office, printer, self.behind, now, lambda: desk.operator)
         self.figures = FiguresPage(look, office, printer, self.behind, now, lambda: desk.operator)
         self.book = DutyBook(office)
@@ -94,6 +97,7 @@ class Pages(QObject):
         window = self._window
         window.add_page(FIND, self.find, "search", "Find")
         window.add_page(LEDGER, self.ledger, "ledger", "Ledger")
+        window.add_page(VEHICLES, self.vehicles, "vehicle", "Vehicles")
         window.add_page(REGISTER, self.register, "printer", "Register")
         window.add_page(FIGURES, self.figures, "chart", "Figures")
         window.add_page(SHIFT, self.shift, "shift", "Shift")
@@ -120,6 +124,8 @@ class Pages(QObject):
         self._window.commanded.connect(self._command)
         self._window.strips.acted.connect(self._strip_acted)
         self.ledger.changed.connect(self._desk.see_ledger)
+        self.vehicles.desk_asked.connect(lambda: self._window.show_page(DESK))
+        self._window.desk_page.plate.sheet_asked.connect(lambda: self._window.show_page(VEHICLES))
         self._window.pages.currentChanged.connect(lambda _: self._page_shown())
         self._window.closing.connect(self.close)
         self._window.installEventFilter(self)
@@ -168,6 +174,7 @@ class Pages(QObject):
 
     def tick(self) -> None:
         """Once a second: the clock of the cover, and the lock after a while without a hand."""
+        self.vehicles.tick()
         if self._window.covered:
             self._tell_time()
         elif self.touch.seconds >= self._office.settings.lock_after:

@@ -52,7 +52,7 @@ def test_whoever_stands_there_already_belongs_to_the_vehicle_that_is_typed(post:
     post.desk.confirm()
     vehicle = post.desk.state.vehicle
     assert vehicle is not None
-    assert (vehicle.plate, vehicle.count) == ("豫A·12345", "1 people")
+    assert (vehicle.plate, vehicle.count) == ("豫A·12345", "1 through")
     assert people(post)[0].inspection.journey.plate == CAR
 
 
@@ -90,7 +90,7 @@ def test_a_stop_taken_back_lets_the_others_go_again(post: Post) -> None:
     assert outcomes(post) == [Outcome.PASS]
     vehicle = post.desk.state.vehicle
     assert vehicle is not None
-    assert (vehicle.decided, vehicle.waiting) == (1, 1)
+    assert (vehicle.decided, vehicle.waiting) == (1, 0)
 
 
 def test_people_of_another_vehicle_are_not_held(post: Post) -> None:
@@ -135,7 +135,7 @@ def test_the_vehicle_and_its_people_are_there_after_a_power_cut(post: Post) -> N
     desk = post.restart()
     vehicle = desk.state.vehicle
     assert vehicle is not None
-    assert (vehicle.plate, vehicle.decided, vehicle.waiting) == ("豫A·12345", 1, 1)
+    assert (vehicle.plate, vehicle.decided, vehicle.waiting) == ("豫A·12345", 1, 0)
     desk.confirm()
     assert outcomes(post) == [Outcome.HOLD, Outcome.HAND_OVER]
 
