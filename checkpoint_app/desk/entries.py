@@ -59,6 +59,13 @@ def http_address(text: str) -> str | None:
     return "An address begins with https:// or http://"
 
 
+def capacity(text: str) -> str | None:
+    """A number of people, or nothing for no limit."""
+    if not text or (text.isascii() and text.isdecimal() and int(text[:7]) <= 100_000):
+        return None
+    return "A number of people, at most 100000"
+
+
 def anything(text: str) -> str | None:
     """Nothing can be wrong with it."""
     return None

@@ -84,7 +84,8 @@ def _numbered(inspection: Inspection, translate: Translate) -> str:
     title = title_of(inspection, translate)
     if inspection.seat is None:
         return title
-    return f"{translate('No. {seat}', seat=inspection.seat)} {title}"
+    number = translate("No. {seat}", seat=inspection.seat)
+    return f"{number} {title}" if inspection.person.name else number
 
 
 def title_of(inspection: Inspection, translate: Translate) -> str:

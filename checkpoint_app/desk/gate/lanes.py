@@ -70,8 +70,8 @@ class Lanes(Passing):
             who = " ".join(
                 part
                 for part in (
-                    title_of(person, translate),
                     translate("No. {seat}", seat=person.seat) if person.seat else "",
+                    title_of(person, translate),
                 )
                 if part
             )

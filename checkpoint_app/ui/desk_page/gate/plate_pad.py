@@ -90,7 +90,7 @@ class PlatePad(QFrame):
             uses.addWidget(button, 1)
         more = QHBoxLayout()
         more.setSpacing(8)
-        self.people.setFixedWidth(76)
+        self.people.setFixedWidth(104)
         for line in (self.people, self.origin, self.destination):
             more.addWidget(line)
         end = QHBoxLayout()
@@ -155,7 +155,7 @@ class PlatePad(QFrame):
             button.setAccessibleName(words[use])
         for line, hint in (
             (self.plate, translate("Plate")),
-            (self.people, translate("Head count")),
+            (self.people, translate("How many")),
             (self.origin, translate("From")),
             (self.destination, translate("To")),
         ):

@@ -17,6 +17,7 @@ from checkpoint_app.ui.widgets.actions import ActionButton
 from checkpoint_app.ui.widgets.painted import PaintedButton
 
 _HEIGHT = {"compact": 64, "roomy": 80}
+_BUTTON = {"compact": 122, "roomy": 158}  # a longer caption takes two lines
 _INSET = 6
 
 
@@ -107,9 +108,4 @@ class VehicleBar(QFrame):
         self.release.name(translate("Vehicle done"))
         self.turn_back.name(translate("Turn all back"))
         for button in (self.release, self.turn_back):
-            button.setFixedWidth(self._width_for(button))
-
-    def _width_for(self, button: ActionButton) -> int:
-        small = self._look.metrics.small
-        words_wide = width_of(button.caption, self._look.metrics.text, True)
-        return int(words_wide + width_of(button.key, small) + 48)
+            button.setFixedWidth(_BUTTON[self._look.metrics.name])

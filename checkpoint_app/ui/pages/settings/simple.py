@@ -6,7 +6,7 @@ from checkpoint_app.desk import entries
 from checkpoint_app.desk.office import Office
 from checkpoint_app.ui.look import Look
 from checkpoint_app.ui.pages.first_steps import fill_kinds
-from checkpoint_app.ui.pages.settings.rows import Change, Group
+from checkpoint_app.ui.pages.settings.rows import Change, Group, TextRow
 from checkpoint_app.ui.pages.sheet_choice import MASKS
 from checkpoint_app.ui.pages.switches import LANGUAGES, THEMES
 from checkpoint_app.ui.widgets.drop_down import DropDown
@@ -37,6 +37,21 @@ class StationGroup(Group):
         receiver = self.card("Whom to call on a stop", "Shown on every red verdict.")
         self.text(receiver, "Office or person", "receiver_name")
         self.text(receiver, "Phone", "receiver_phone")
+        self.text(
+            receiver,
+            "Police phone",
+            "police_phone",
+            hint="Shown when somebody runs the gate (key R).",
+        )
+        crowd = self.card("Crowd", "A gauge on the desk, a warning at 80 %, a stop when full.")
+        self.capacity = TextRow(
+            self._words,
+            "People at once",
+            entries.capacity,
+            lambda text: change(capacity=int(text or 0)),
+        )
+        self._shows.append(lambda now: self.capacity.show_value(str(now.capacity or "")))
+        self.row(crowd, "People at once", self.capacity, "Empty: no limit.")
         sheets = self.card("Sheets")
         self.period = self.text(
             sheets,

@@ -99,10 +99,10 @@ class GoodsForm(QWidget):
             line.setVisible(freight)
         for paper, message in _PAPERS:
             state = _state(self._sheet, paper)
-            texts = (say("not looked at"), say("seen"), say("missing"))
+            texts = (say("open"), say("seen"), say("missing"))
             self.papers[paper].show_choice(texts, _STATES.index(state), say(message))
         for name, message in _ANSWERS:
-            texts = (say("not asked"), say("Yes"), say("No"))
+            texts = (say("open"), say("Yes"), say("No"))
             state = getattr(self._sheet, name)
             self.answers[name].show_choice(texts, _STATES.index(state), say(message))
 
