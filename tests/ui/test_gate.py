@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from checkpoint_app.domain.credential import Colour
-from checkpoint_app.domain.inspection import Itinerary, TemperatureSource
+from checkpoint_app.domain.inspection import Direction, Itinerary, TemperatureSource
 from checkpoint_app.domain.passage import ColdChainPaper, PassageEnd, VehicleUse
 from checkpoint_app.domain.runner import Runner, RunnerKind, Shot
 from checkpoint_app.ui.desk_page.gate.crowd_bar import CrowdPanel
@@ -98,6 +98,13 @@ def test_f4_types_the_plate_and_the_first_code_begins_the_vehicle(room: Room) ->
     keys(room, Qt.Key.Key_Escape)
     assert not pad.isVisible()
     assert not room.page.vehicle.isVisible()
+
+
+def test_who_leaves_is_counted_by_the_plate_alone(room: Room) -> None:
+    room.desk.set_direction(Direction.OUT)
+    keys(room, Qt.Key.Key_F4)
+    assert not room.page.plate.isVisible()
+    assert room.page.form.fields["plate"].edit.hasFocus()
 
 
 def test_the_plate_by_finger(room: Room) -> None:

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from checkpoint_app.desk import DeskState, Outline
 from checkpoint_app.desk.leaving import NEEDS_SECOND
-from checkpoint_app.domain.inspection import Requirement
+from checkpoint_app.domain.inspection import Direction, Requirement
 from checkpoint_app.ui.desk_page import action_row, faces
 from checkpoint_app.ui.desk_page.action_row import ActionRow
 from checkpoint_app.ui.desk_page.change_panel import ChangePanel, Officer
@@ -242,6 +242,9 @@ class DeskPage(QWidget):
         """F4: the open vehicle is done, and the next one's plate is typed."""
         self.popover.close_now()
         self.form.commit()
+        if self._desk.state.direction is Direction.OUT:  # counted by the plate alone
+            self.form.start("plate")
+            return
         if self._vehicle_has_people():
             self._desk.close_vehicle()
         if not self._vehicle_has_people():

@@ -155,7 +155,7 @@ class PlatePad(QFrame):
             button.setAccessibleName(words[use])
         for line, hint in (
             (self.plate, translate("Plate")),
-            (self.people, translate("How many")),
+            (self.people, translate("People in it")),
             (self.origin, translate("From")),
             (self.destination, translate("To")),
         ):
