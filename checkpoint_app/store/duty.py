@@ -117,6 +117,18 @@ class Duty:
         """The hand-overs of a period, by time."""
         return self._read(Kind.HAND_OVER, period, duty_records.hand_over_of)
 
+    def sheet_code(self, handed: HandOver) -> str:
+        """What ties the sheet of a hand-over to its record: from the record's place in the chain.
+
+        "" where there is no such record.
+        """
+        period = Period(handed.at, handed.at + timedelta(seconds=1))
+        with reading(self._engine) as connection:
+            rows = _rows(connection, Kind.HAND_OVER, period)
+        found = (row for row in rows if duty_records.hand_over_of(row).id == handed.id)
+        row = next(found, None)
+        return duty_records.code_of(row.hash) if row is not None else ""
+
     def last_hand_over(self) -> HandOver | None:
         """The newest hand-over of all, None before the first."""
         records = tables.records

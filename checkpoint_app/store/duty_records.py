@@ -19,6 +19,7 @@ from checkpoint_app.domain.duty.turns import Ending, Fitness, ShiftName, Skip, T
 from checkpoint_app.domain.supervision.problems import ProblemEvent, Step
 from checkpoint_app.store import ledger
 from checkpoint_app.store.faults import StoreFault
+from checkpoint_app.store.identity import spelled
 from checkpoint_app.store.ledger import Kind
 from checkpoint_app.store.moments import moment
 
@@ -104,15 +105,21 @@ def ticks(rows: Iterable[Row[Any]]) -> list[Tick]:
 
 
 def handed_over(done: HandOver) -> ledger.Draft:
-    """The whole sheet; what was written as a note may name anybody."""
-    said = msgspec.to_builtins(replace(done, notes=""))
-    return ledger.Draft(Kind.HAND_OVER, done.at, _encoded(said), _encoded({"notes": done.notes}))
+    """The whole sheet; a note may name anybody, and one's health is one's own."""
+    said = msgspec.to_builtins(done)
+    own = {name: said.pop(name) for name in ("notes", "fitness")}
+    return ledger.Draft(Kind.HAND_OVER, done.at, _encoded(said), _encoded(own))
 
 
 def hand_over_of(row: Row[Any]) -> HandOver:
     """The sheet from its record."""
-    found = msgspec.convert(_plain(row), HandOver)
-    return replace(found, notes=_personal(row).get("notes", ""))
+    return msgspec.convert({**_plain(row), **_personal(row)}, HandOver)
+
+
+def code_of(record_hash: bytes) -> str:
+    """A record's hash as a short code for paper, nine letters: "7K3MA-9QXP"."""
+    letters = spelled(int.from_bytes(record_hash[:8], "big"), 9)
+    return f"{letters[:5]}-{letters[5:]}"
 
 
 def draft_text(draft: Draft) -> str:

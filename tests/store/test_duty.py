@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
@@ -44,6 +45,7 @@ def hand_over(coming: str = "李强") -> HandOver:
         held=Counted(2, 1),
         stock={Supply.MASK: Stock(100, 50, 30, 118)},
         team=("王芳", "赵敏"),
+        fitness=(Fitness("王芳", MORNING, 36.1, date(2022, 3, 13)),),
         checks=4,
         notes="张三仍在留观",
     )
@@ -96,7 +98,7 @@ def test_health_and_notes_stand_in_no_plain_part(station: Station, data_folder: 
     station.close()
     with raw(data_folder) as connection:
         plain = b"".join(row[0] for row in connection.execute("SELECT plain FROM records"))
-    for told in ("38.4", "2026-11-22", "仍在留观", "未复测"):
+    for told in ("38.4", "36.1", "2026-11-22", "仍在留观", "未复测"):
         assert told.encode() not in plain
 
 
@@ -120,6 +122,8 @@ def test_handing_over_changes_who_is_on_duty(duty: Duty) -> None:
     assert staying in duty.turns(DAY)
     assert duty.last_hand_over() == done
     assert duty.hand_overs(DAY) == [done]
+    assert re.fullmatch(r"[0-9A-Z]{5}-[0-9A-Z]{4}", duty.sheet_code(done))
+    assert duty.sheet_code(hand_over()) == ""
     assert duty.draft() is None
 
 

@@ -152,7 +152,11 @@ class DutyBook:
     def sheet(self, handed: HandOver, done: Done[bytes], failed: Failed) -> None:
         """The hand-over sheet 交接班记录 as PDF."""
         head = self._letterhead()
-        self._drawn(lambda store: hand_over_document(handed, head), done, failed)
+        self._drawn(
+            lambda store: hand_over_document(handed, head, store.duty.sheet_code(handed)),
+            done,
+            failed,
+        )
 
     def checklist(self, period: Period, done: Done[bytes], failed: Failed) -> None:
         """The checklist sheet 消毒通风记录 of a period as PDF."""

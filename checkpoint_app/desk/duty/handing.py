@@ -95,6 +95,7 @@ def _made(post: Roll, signing: Signing, leaving: str, coming: str) -> HandOver:
         held=Counted(draft.held_seen, post.held),
         stock=draft.stock,
         team=tuple(each.turn.operator for each in post.people),
+        fitness=tuple(each.fitness for each in post.people if each.fitness is not None),
         checks=len(post.ticks),
         notes=draft.notes.strip(),
     )

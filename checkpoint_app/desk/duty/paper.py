@@ -6,13 +6,22 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from checkpoint_app.desk.duty.words import CHECKS, PEOPLE, SHIFTS, SIGNALS, STATES, SUPPLIES
+from checkpoint_app.desk.duty.words import (
+    CHECKS,
+    PEOPLE,
+    SHIFTS,
+    SIGNALS,
+    STATES,
+    SUPPLIES,
+    fitness_text,
+)
 from checkpoint_app.domain.document import (
     A4_LANDSCAPE,
     Block,
     Document,
     Fact,
     Facts,
+    Gap,
     Heading,
     Lines,
     Mark,
@@ -58,13 +67,14 @@ def drawn(document: Document, translate: Translate) -> bytes:
 # -- 交接班记录
 
 
-def hand_over_document(handed: HandOver, head: Letterhead) -> Document:
-    """The hand-over sheet."""
+def hand_over_document(handed: HandOver, head: Letterhead, code: str = "") -> Document:
+    """The hand-over sheet; `code` ties it to its record."""
     say = head.translate
     return Document(
         title=say("Shift hand-over"),
         subtitle=head.site,
         one_page=True,
+        check_code=code,
         mark=head.mark,
         blocks=(
             _handed(handed, head),
@@ -74,6 +84,9 @@ def hand_over_document(handed: HandOver, head: Letterhead) -> Document:
             _supplies(handed, say),
             Heading(say("To be known")),
             Paragraph(handed.notes) if handed.notes else Lines(3),
+            Paragraph(
+                say("Both signed with their PIN at {time}.", time=_moment(handed.at)), size=9.0
+            ),
             Signatures((say("Hands over"), say("Takes over")), dated=True),
         ),
     )
@@ -87,10 +100,18 @@ def _handed(handed: HandOver, head: Letterhead) -> Block:
             Fact(say("Time"), f"{at(handed.began_at)} – {at(handed.at)}"),
             Fact(say("Hands over"), handed.leaving),
             Fact(say("Takes over"), handed.coming),
-            Fact(say("On duty"), say(", ").join(handed.team), wide=True),
+            Fact(say("On duty"), _team(handed, say), wide=True),
             Fact(say("Open cases"), str(handed.open_cases)),
             Fact(say("Checks of the site"), str(handed.checks)),
         )
+    )
+
+
+def _team(handed: HandOver, say: Translate) -> str:
+    """Who was on duty, each with their own temperature and test."""
+    said = {each.operator: fitness_text(each, say) for each in handed.fitness}
+    return say("; ").join(
+        f"{name} {said[name]}" if said.get(name) else name for name in handed.team
     )
 
 
@@ -174,7 +195,7 @@ def checks_document(ticks: Iterable[Tick], period: Period, head: Letterhead) -> 
 
 
 def _tick_row(number: int, tick: Tick) -> tuple[str, ...]:
-    marks = ("√" if check is tick.check else "" for check in Check)
+    marks = ("✓" if check is tick.check else "" for check in Check)
     return (str(number), _moment(tick.at), *marks, tick.operator, "")
 
 
@@ -209,6 +230,7 @@ def problems_document(problems: Sequence[Problem], today: date, head: Letterhead
         mark=head.mark,
         blocks=(
             Facts(tuple(Fact(name, str(count)) for name, count in figures), across=3),
+            Gap(),
             Rows(columns, rows),
             Signatures((say("Supervisor"), say("Officer in charge")), dated=True),
         ),

@@ -6,7 +6,8 @@ from datetime import datetime, timedelta
 
 from checkpoint_app.domain.duty.checks import Check
 from checkpoint_app.domain.duty.handing import Supply
-from checkpoint_app.domain.duty.turns import ShiftName, Skip
+from checkpoint_app.domain.duty.turns import Fitness, ShiftName, Skip
+from checkpoint_app.domain.fever import celsius_text
 from checkpoint_app.domain.supervision import Finding, Signal
 from checkpoint_app.domain.supervision.problems import State
 from checkpoint_app.i18n import Translate
@@ -71,6 +72,16 @@ _SENTENCES = {
     Signal.SILENCE: "{name}: nobody inspected for {span} from {from_} to {until}; about {expected} "
     "people usually come in that time",
 }
+
+
+def fitness_text(said: Fitness, translate: Translate) -> str:
+    """36.4 ℃, test 11-22; or why there is no temperature."""
+    tested = said.tested_on
+    test = translate(", test {month}-{day}", month=tested.month, day=tested.day) if tested else ""
+    if said.celsius is None:
+        why = translate(SKIPS[said.skipped or Skip.OTHER])
+        return translate("not measured ({why})", why=why) + test
+    return f"{celsius_text(said.celsius)} ℃{test}"
 
 
 def clock(moment: datetime) -> str:

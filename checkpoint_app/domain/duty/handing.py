@@ -8,7 +8,7 @@ from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
-from checkpoint_app.domain.duty.turns import ShiftName
+from checkpoint_app.domain.duty.turns import Fitness, ShiftName
 from checkpoint_app.domain.inspection import Outcome
 
 MOST = 1_000_000  # of one thing at a post; more is a slip of the key
@@ -90,6 +90,7 @@ class HandOver:
     held: Counted
     stock: Mapping[Supply, Stock]
     team: tuple[str, ...] = ()
+    fitness: tuple[Fitness, ...] = ()  # what the team said of their own health
     checks: int = 0  # how many of the site's checks were done
     notes: str = ""
 

@@ -181,6 +181,7 @@ def test_the_post_changes_hands_by_two_pins(staff: Staff) -> None:
     staff.station.record(
         type(person)(person.inspection, person.verdict, person.outcome, "王芳", now), None
     )
+    assert fit(staff, "36.4") == ""
     staff.clock.wait(hours=5)
     stock = {Supply.MASK: Stock(None, 100, 20, 80)}
     (done,) = sign(staff, draft=Draft(1, 0, stock, " the lamp is broken "))
@@ -188,6 +189,7 @@ def test_the_post_changes_hands_by_two_pins(staff: Staff) -> None:
     assert (done.outcomes[Outcome.HOLD], done.open_cases) == (1, 1)
     assert (done.tray, done.held) == (Counted(1, 1), Counted(0, 1))
     assert done.differences == ("held",)
+    assert [each.celsius for each in done.fitness] == [36.4]
     assert (done.team, done.notes) == (("王芳",), "the lamp is broken")
     roll = staff.roll()
     assert [each.turn.operator for each in roll.people] == ["李强"]

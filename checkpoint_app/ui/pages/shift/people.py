@@ -11,9 +11,8 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from checkpoint_app.desk import Tone
 from checkpoint_app.desk.duty.book import DutyBook
 from checkpoint_app.desk.duty.roll import OnDuty, Roll
-from checkpoint_app.desk.duty.words import SKIPS, clock, span_text
+from checkpoint_app.desk.duty.words import SKIPS, clock, fitness_text, span_text
 from checkpoint_app.domain.duty.turns import Skip, Turn
-from checkpoint_app.domain.fever import celsius_text
 from checkpoint_app.ui.look import Look, restyle
 from checkpoint_app.ui.pages.words import Words
 from checkpoint_app.ui.theme import TARGET
@@ -111,12 +110,8 @@ class PeopleCard(QFrame):
         say, said = self._words.say, person.fitness
         if said is None:
             return say("not measured yet"), Tone.ATTENTION
-        if said.celsius is None:
-            return say(SKIPS[said.skipped or Skip.OTHER]), Tone.ATTENTION
-        tested = said.tested_on
-        test = say(", test {month}-{day}", month=tested.month, day=tested.day) if tested else ""
-        tone = Tone.STOP if person.fever else Tone.IDLE
-        return f"{celsius_text(said.celsius)} ℃{test}", tone
+        missing = Tone.ATTENTION if said.celsius is None else Tone.IDLE
+        return fitness_text(said, self._look.translate), Tone.STOP if person.fever else missing
 
     def _off(self, turn: Turn) -> QWidget:
         text = self._words.say("Off duty")
