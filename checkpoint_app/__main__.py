@@ -10,6 +10,7 @@ import sys
 from checkpoint_app import __version__
 from checkpoint_app.commands import (
     case,
+    duty,
     hub,
     keeping,
     lists,
@@ -39,6 +40,7 @@ def parser() -> argparse.ArgumentParser:
         reading,
         screening,
         keeping,
+        duty,
         paper,
         rights,
         case,

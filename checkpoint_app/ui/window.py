@@ -74,6 +74,7 @@ class MainWindow(QMainWindow):
         self.pages, self._cover = QStackedWidget(), QStackedWidget()
         self._keys: list[str] = []
         self._duty: tuple[Chip, ...] = ()
+        self._place = ("", "", "")  # site, operator, shift
         self._shell = QWidget()
         self._lay_out()
         self._connect()
@@ -169,8 +170,19 @@ class MainWindow(QMainWindow):
 
     # -- drawing
 
-    def show_station(self, site: str, duty: str) -> None:
-        """The site's name, and shift and operator as one text."""
+    def show_station(self, site: str, operator: str) -> None:
+        """The site's name, and who is at the desk."""
+        self._place = (site, operator, self._place[2])
+        self._show_place()
+
+    def show_shift(self, shift: str) -> None:
+        """The word of the shift, beside who is at the desk: "夜班 · 王芳"."""
+        self._place = (*self._place[:2], shift)
+        self._show_place()
+
+    def _show_place(self) -> None:
+        site, operator, shift = self._place
+        duty = " · ".join(part for part in (shift, operator) if part) if operator else ""
         self.top_bar.show_station(site, duty)
         self.setWindowTitle(
             " · ".join(part for part in (self._look.translate("Checkpoint desk"), site) if part)

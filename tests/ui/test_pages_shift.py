@@ -65,6 +65,7 @@ def test_signing_in_is_coming_on_duty_and_leaves_the_desk_free(room: Room) -> No
     assert not room.window.covered
     (turn,) = room.station.duty.turns(room.desk.period)
     assert turn.operator == NAMES[0]
+    assert f"Night shift · {NAMES[0]}" in chips(room)
 
 
 def test_ones_own_temperature_is_two_fields_and_two_enters(qtbot: QtBot, room: Room) -> None:

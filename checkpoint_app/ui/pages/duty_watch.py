@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject
 from checkpoint_app.desk.duty.book import DutyBook
 from checkpoint_app.desk.duty.roll import Roll
 from checkpoint_app.desk.duty.signs import duty_chips
+from checkpoint_app.desk.duty.words import SHIFTS
 from checkpoint_app.ui.look import Look
 from checkpoint_app.ui.window import MainWindow
 
@@ -40,4 +41,6 @@ class DutyWatch(QObject):
     def _show(self) -> None:
         if self._roll is not None:
             operator, translate = self._book.operator, self._look.translate
+            own = self._roll.of(operator)
+            self._window.show_shift(translate(SHIFTS[own.turn.shift]) if own else "")
             self._window.show_duty(duty_chips(self._roll, operator, translate))
