@@ -357,6 +357,7 @@ class DeskApp(QObject):
             camera, FrameReader(), QSize(640, 360), pages, self._last_seconds.take
         )
         self.page.show_workers(self._cameras)
+        self.pages.ledger.panel.newest_frame = lambda: _newest(camera)
         self._cameras.found.connect(self._found)
         self._cameras.start()
 
@@ -425,6 +426,12 @@ class DeskApp(QObject):
         self.desk.acknowledge()
         self._on_line.shutdown(wait=False, cancel_futures=True)
         self._database.close()
+
+
+def _newest(camera: Camera) -> Frame | None:
+    """What the camera sees now, without waiting."""
+    picture = camera.newest(0, 0.0)
+    return picture.frame if picture is not None else None
 
 
 def _lines_of(settings: Settings) -> tuple[str | int, ...]:

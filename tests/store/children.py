@@ -15,7 +15,9 @@ from collections.abc import Callable
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
+from checkpoint_app.domain.case import Event, Step
 from checkpoint_app.store.station import Station, StoreFault, Use
 from tests.store.travellers import MORNING, recorded
 
@@ -41,6 +43,16 @@ def record_until_killed(pipe: Connection, folder: Path) -> None:
         while True:
             saved = station.record(recorded(f"王{number}", minute=number), None)
             pipe.send((saved.id, saved.seq, saved.head))
+            number += 1
+
+
+def note_until_killed(pipe: Connection, folder: Path, case_id: UUID) -> None:
+    """Add note after note to a case and tell how many stand in its story once it is durable."""
+    with Station.open(folder, now=MORNING) as station:
+        number = len(station.cases.story(case_id).told)  # type: ignore[union-attr]
+        while True:
+            station.cases.step(case_id, Step(Event.NOTED, "王芳", note=str(number)), MORNING)
+            pipe.send(number)
             number += 1
 
 

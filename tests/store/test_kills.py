@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from checkpoint_app.domain.inspection import Outcome
 from checkpoint_app.store.station import Parked, Station, StoreFault
 from tests.store.travellers import DAY, MORNING, recorded
 
@@ -45,6 +46,27 @@ def test_what_was_said_to_be_saved_is_there_after_kills(data_folder):
         assert rows == len(station.day_rows(DAY, 10_000)) + len(_beyond(station))
         assert rows >= len(told)
         assert [seq for _, seq, _ in told] == sorted({seq for _, seq, _ in told})
+
+
+def test_steps_of_a_case_survive_a_kill(data_folder):
+    """Every step that was said to be taken is in the story, and the case stands where they led."""
+    with Station.open(data_folder, now=MORNING) as station:
+        saved = station.record(recorded(outcome=Outcome.HOLD), None)
+    draw, told = random.Random(20220315), 0
+    for _ in range(5):
+        child, pipe = children.start(children.note_until_killed, data_folder, saved.case_id)
+        told = pipe.recv()
+        pipe.poll(draw.random() * 0.1)
+        child.kill()
+        child.join()
+        with Station.open(data_folder, now=MORNING) as station:
+            found = station.verify()
+            assert found.ok, found.problem
+            story = station.cases.story(saved.case_id)
+            assert len(story.told) > told
+            before = station.cases.cases()
+            station.rebuild()
+            assert station.cases.cases() == before
 
 
 def _beyond(station: Station) -> list[object]:

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
 from pathlib import Path
+from uuid import UUID
 
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
+from sqlalchemy import select
 
 from checkpoint_app.store import keys, schema
 from checkpoint_app.store.engine import close, open_engine, reading, writing
 from checkpoint_app.store.station import Station, Use
-from checkpoint_app.store.tables import HUB, META
+from checkpoint_app.store.tables import HUB, META, case_events, cases
 from tests.store.inside import raw
 from tests.store.travellers import MORNING, recorded
 
@@ -128,3 +131,34 @@ def test_an_up_to_date_store_opens_without_alembic(station, data_folder):
     )
     root = Path(__file__).parents[2]
     subprocess.run([sys.executable, "-c", asked, str(data_folder)], check=True, cwd=root)
+
+
+def test_cases_of_the_first_version_are_carried_over(empty):
+    """Their numbers follow the ledger, one taken back stays so, and their records are found."""
+    with writing(empty) as connection:
+        schema.upgrade(connection, "station_0001")
+        for place, (case, event, void) in enumerate(
+            (("b", "found", False), ("a", "found", False), ("b", "corrected", True)), 1
+        ):
+            case_id = UUID(int=ord(case))
+            plain = {"case": str(case_id), "inspection": str(UUID(int=ord(case) + 100)),
+                     "event": event, "outcome": "hold", "void": void}  # fmt: skip
+            connection.exec_driver_sql(
+                "INSERT INTO records (id, device, epoch, seq, kind, at_us, offset_s, belongs_us, "
+                "plain, previous, hash) VALUES (?, 'D', 1, ?, 'case_event', ?, 28800, ?, ?, x'', "
+                "x'')",
+                (UUID(int=place).hex, place, place, place, json.dumps(plain).encode()),
+            )
+            if event == "found":
+                connection.exec_driver_sql(
+                    "INSERT INTO cases VALUES (?, ?, ?, 28800, 'hold', 'found')",
+                    (case_id.hex, UUID(int=ord(case) + 100).hex, place),
+                )
+        schema.upgrade(connection)
+        rows = connection.execute(select(cases).order_by(cases.c.number)).all()
+        told = connection.execute(select(case_events)).all()
+    assert [(row.id.int, row.number, row.device, row.void) for row in rows] == [
+        (ord("b"), 1, "D", True), (ord("a"), 2, "D", False),
+    ]  # fmt: skip
+    assert {row.stage for row in rows} == {"found"}
+    assert sorted(row.record_id.int for row in told) == [1, 2, 3]

@@ -274,3 +274,31 @@ def test_the_rail_and_the_top_bar_tell_what_is_late(filled: Room) -> None:
     filled.desk.tick()
     assert filled.desk.state.late_cases == 2
     assert "2 cases late" in [chip.text for chip in filled.desk.state.chips]
+
+
+def test_a_record_leads_to_its_case(filled: Room) -> None:
+    find = filled.pages.find
+    case = filled.station.cases.cases()[-1]
+    find.open_record(case.inspection_id)
+    find.panel.case.click()
+    assert filled.window.current == "ledger"
+    assert filled.pages.ledger.panel.view.case.id == case.id
+    passed = filled.record(25, 1)
+    filled.window.show_page("find")
+    find.open_record(passed.inspection.id)
+    find.panel.case.click()
+    assert find.panel.fault.text() == "This person has no case"
+
+
+def test_what_the_camera_sees_is_attached(qtbot: QtBot, filled: Room) -> None:
+    panel = filled.pages.ledger.panel
+    press(qtbot, Qt.Key.Key_Return)
+    panel.photo.click()
+    assert not panel.photos.take.isEnabled()  # no camera in this room
+    press(qtbot, Qt.Key.Key_Escape)
+    panel.newest_frame = lambda: np.full((480, 640, 3), 200, np.uint8)
+    panel.photo.click()
+    press(qtbot, Qt.Key.Key_Space)
+    chapter = panel.view.chapters[-1]
+    assert chapter.event is Event.ATTACHED
+    assert filled.station.cases.picture(chapter.attachment)[:2] == b"\xff\xd8"

@@ -16,6 +16,7 @@ from checkpoint_app.desk.cases.lines import CaseLine, case_line, deadlines_of, i
 from checkpoint_app.desk.cases.papers import case_sheet, transfer_slip
 from checkpoint_app.desk.cases.telling import CaseView, case_view
 from checkpoint_app.desk.office import Office
+from checkpoint_app.devices.ports import Frame
 from checkpoint_app.domain.case import Deadlines, Event, Refusal, Stage, Step, late_by
 from checkpoint_app.domain.masking import Mask
 from checkpoint_app.i18n.reasons import fault_text
@@ -66,6 +67,15 @@ class Casework:
         """One case with its story, masked."""
         self._run(lambda store: self._view(store, case_id, Mask.PARTIAL), done, failed)
 
+    def of_inspection(self, inspection_id: UUID, done: Done[UUID | None], failed: Failed) -> None:
+        """The case of an inspection, None where it has none."""
+
+        def job(store: Station) -> UUID | None:
+            case = store.cases.of_inspection(inspection_id)
+            return case.id if case is not None else None
+
+        self._run(job, done, failed)
+
     def look(
         self, case_id: UUID, operator: str, done: Done[CaseView | None], failed: Failed
     ) -> None:
@@ -102,10 +112,11 @@ class Casework:
         self._run(job, answered, failed)
 
     def attach(
-        self, case_id: UUID, picture: bytes, note: str, operator: str,
+        self, case_id: UUID, picture: bytes | Frame, operator: str,
         done: Done[CaseView | None], failed: Failed,
     ) -> None:  # fmt: skip
-        """Keep a picture of a certificate with a case; a large one is made smaller first."""
+        """Keep a picture of a certificate with a case: an image file's bytes, or a camera's frame
+        (H × W × 3, BGR). A large one is made smaller first."""
         now = self.office.now()
 
         def keep(small: bytes | None) -> None:
@@ -114,7 +125,7 @@ class Casework:
                 return
 
             def job(store: Station) -> CaseView | None:
-                store.cases.attach(case_id, small, note, operator, now)
+                store.cases.attach(case_id, small, "", operator, now)
                 return self._view(store, case_id, Mask.PARTIAL)
 
             self._run(job, done, failed)
@@ -194,7 +205,9 @@ def standing_of(store: Station, deadlines: Deadlines, now: datetime) -> Standing
     return Standing(len(cases), late, recalls)
 
 
-def _compacted(picture: bytes) -> bytes | None:
-    from checkpoint_app.vision.photo import compact
+def _compacted(picture: bytes | Frame) -> bytes | None:
+    from checkpoint_app.vision.photo import compact, compact_frame
 
-    return compact(picture, LARGEST)
+    return (
+        compact(picture, LARGEST) if isinstance(picture, bytes) else compact_frame(picture, LARGEST)
+    )

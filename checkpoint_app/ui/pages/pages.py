@@ -119,6 +119,7 @@ class Pages(QObject):
         self.shift.changed.connect(self.watch.refresh)
         self.supervision.changed.connect(self.watch.refresh)
         self.supervision.records_asked.connect(self._show_records)
+        self.find.panel.case_asked.connect(self._open_case_of)
         self.find.entered.connect(lambda _: self._desk.entered_later())
         self._window.desk_page.day.opened.connect(self._open_record)
         self._window.commanded.connect(self._command)
@@ -202,6 +203,18 @@ class Pages(QObject):
         """A line of the day's list was pressed: the record, on the page that finds records."""
         self._window.show_page(FIND)
         self.find.open_record(inspection_id)
+
+    def _open_case_of(self, inspection_id: UUID) -> None:
+        """From a record to its case."""
+
+        def found(case_id: UUID | None) -> None:
+            if case_id is None:
+                self.find.panel.say(self._office.translate("This person has no case"))
+            else:
+                self._window.show_page(LEDGER)
+                self.ledger.open_case(case_id)
+
+        self.ledger.casework.of_inspection(inspection_id, found, self.find.panel.say)
 
     def _strip_acted(self, code: str) -> None:
         """Somebody is to be called back: the case, on the page that leads it on."""

@@ -34,6 +34,7 @@ class RecordPanel(QFrame):
     """Shows a `RecordView`; `change_asked` opens the change of its outcome."""
 
     change_asked = Signal(object)  # RecordView
+    case_asked = Signal(object)  # UUID of the inspection
     closed = Signal()
 
     def __init__(
@@ -58,6 +59,7 @@ class RecordPanel(QFrame):
         self.whole.released.connect(self.let_go)
         self.whole.installEventFilter(self)
         self.change = words.button("Change the outcome", self._ask)
+        self.case = words.button("To the ledger", self._ask_case)
         self.close_button = words.button("Close", self.closed.emit, "quiet")
         self._body = QVBoxLayout()
         self._lay_out()
@@ -85,7 +87,7 @@ class RecordPanel(QFrame):
         column.addLayout(head)
         column.addWidget(self.when)
         column.addWidget(scroll, 1)
-        for part in (self.fault, self.whole, self.change):
+        for part in (self.fault, self.whole, self.case, self.change):
             column.addWidget(part)
 
     # -- showing
@@ -168,6 +170,10 @@ class RecordPanel(QFrame):
         if event.type() in (QEvent.Type.FocusOut, QEvent.Type.Hide, QEvent.Type.Leave):
             self.let_go()
         return False
+
+    def _ask_case(self) -> None:
+        if self._view is not None:
+            self.case_asked.emit(self._view.id)
 
     def _ask(self) -> None:
         if self._view is not None:

@@ -24,10 +24,11 @@ from PySide6.QtWidgets import (
 from checkpoint_app.desk import Tone
 from checkpoint_app.desk.cases.casework import Casework
 from checkpoint_app.desk.cases.telling import CaseView
+from checkpoint_app.devices.ports import Frame
 from checkpoint_app.domain.case import Event, Step
 from checkpoint_app.i18n.cases import RECALL, action_word
 from checkpoint_app.ui.look import Look, restyle
-from checkpoint_app.ui.pages.ledger.paper_choice import PaperChoice
+from checkpoint_app.ui.pages.ledger.side_choice import PaperChoice, PhotoChoice, SideChoice
 from checkpoint_app.ui.pages.ledger.step_form import Likely, StepForm
 from checkpoint_app.ui.pages.ledger.timeline import Timeline, clear, wrapped
 from checkpoint_app.ui.pages.words import Words
@@ -67,9 +68,10 @@ class CasePanel(QFrame):
         self.form = StepForm(look, now, operator)
         self.main = words.button("Report", self._main, "main")
         self.whole = words.button("Hold to show whole", lambda: None)
-        self.photo = words.button("Photo…", self._ask_photo)
+        self.photo = words.button("Photo…", self._open_photos)
         self.paper = words.button("Paper…", self._open_paper)
-        self.papers = PaperChoice(words)
+        self.papers, self.photos = PaperChoice(words), PhotoChoice(words)
+        self.newest_frame: Callable[[], Frame | None] = _no_camera
         self.close_button = words.button("Close", self.closed.emit, "quiet")
         self._others, self._above, self._facts = QHBoxLayout(), QVBoxLayout(), QVBoxLayout()
         self._lay_out()
@@ -113,7 +115,8 @@ class CasePanel(QFrame):
         column.addLayout(head)
         column.addWidget(self.stage)
         column.addWidget(self._scroll, 1)
-        below: tuple[QWidget, ...] = (self.fault, self.form, self.papers, self._actions)
+        aside = (self.form, self.papers, self.photos)
+        below: tuple[QWidget, ...] = (self.fault, *aside, self._actions)
         for part in below:
             column.addWidget(part)
             part.setVisible(part is self._actions)
@@ -124,8 +127,11 @@ class CasePanel(QFrame):
         self.whole.installEventFilter(self)
         self.form.submitted.connect(self._submit)
         self.form.cancelled.connect(self.cancel_form)
-        self.papers.cancelled.connect(self.cancel_form)
+        for side in (self.papers, self.photos):
+            side.cancelled.connect(self.cancel_form)
         self.papers.chosen.connect(self._paper)
+        self.photos.camera.connect(self.take_photo)
+        self.photos.file.connect(self._ask_photo)
         self.timeline.picture_asked.connect(self._fetch_picture)
 
     # -- showing
@@ -226,8 +232,8 @@ class CasePanel(QFrame):
     def cancel_form(self) -> None:
         """Close the form, change nothing."""
         if not self._actions.isVisibleTo(self):
-            self.form.hide()
-            self.papers.hide()
+            for part in (self.form, self.papers, self.photos):
+                part.hide()
             self._actions.show()
             self.main.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -242,7 +248,19 @@ class CasePanel(QFrame):
 
     # -- pictures
 
+    def _open_photos(self) -> None:
+        self.photos.take.setEnabled(self.newest_frame() is not None)
+        self._open_side(self.photos)
+
+    def take_photo(self) -> None:
+        """Attach what the camera sees now."""
+        view, frame = self.view, self.newest_frame()
+        self.cancel_form()
+        if view is not None and frame is not None:
+            self._casework.attach(view.case.id, frame, self._operator(), self._attached, self.say)
+
     def _ask_photo(self) -> None:
+        self.cancel_form()
         dialog = QFileDialog(self.window(), self._words.say("Attach a photo…"))
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         dialog.setNameFilter(_PICTURES)
@@ -259,9 +277,7 @@ class CasePanel(QFrame):
             self.say(self._words.say("The file cannot be read"))
             return
         if view is not None:
-            self._casework.attach(
-                view.case.id, body, "", self._operator(), self._attached, self.say
-            )
+            self._casework.attach(view.case.id, body, self._operator(), self._attached, self.say)
 
     def _attached(self, view: CaseView | None) -> None:
         self.show_view(view)
@@ -274,10 +290,13 @@ class CasePanel(QFrame):
     # -- paper
 
     def _open_paper(self) -> None:
+        self._open_side(self.papers)
+
+    def _open_side(self, side: SideChoice) -> None:
         self.let_go()
         self._actions.hide()
-        self.papers.show()
-        self.papers.begin()
+        side.show()
+        side.begin()
 
     def _paper(self, slip: bool, printing: bool) -> None:
         view = self.view
@@ -317,3 +336,7 @@ class CasePanel(QFrame):
             self.closed.emit()
         else:
             event.ignore()
+
+
+def _no_camera() -> Frame | None:
+    return None

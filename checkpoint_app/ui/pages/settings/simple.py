@@ -89,7 +89,23 @@ class ScreeningGroup(Group):
             lambda value: self._words.say("{days} days", days=f"{value:g}"),
             hint="With older lists no signature counts as valid.",
         )
+        self._add_steps()
         self.end()
+
+    def _add_steps(self) -> None:
+        """How long each step of a case may take before it is told as late."""
+        card = self.card("Ledger", "A step that takes longer is told as late.")
+        for caption, field in (
+            ("Report within", "case_report_within"),
+            ("Hand over within", "case_hand_over_within"),
+            ("Receipt within", "case_receive_within"),
+        ):
+            self.number(card, caption, field, (5, 1440, 5), self.minutes, 60.0)
+        hours = (1.0, 168.0, 1.0)
+        self.number(card, "Measure within", "case_measure_within", hours, self._hours, 3600.0)
+
+    def _hours(self, value: float) -> str:
+        return self._words.say("{hours} h", hours=f"{value:g}")
 
 
 class DisplayGroup(Group):
