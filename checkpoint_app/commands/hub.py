@@ -25,6 +25,7 @@ def add(commands: Any) -> None:
         *_device(group.add_parser("device", help="stations").add_subparsers(required=True)),
         *hub_users.add(group.add_parser("user", help="people").add_subparsers(required=True)),
         _status(group),
+        *_keeping(group),
     ]
     for parser in parsers:
         add_common(parser)
@@ -65,6 +66,21 @@ def _status(group: Any) -> Any:
     parser = group.add_parser("status", help="all stations and how far their records are here")
     parser.set_defaults(run=run_status)
     return parser
+
+
+def _keeping(group: Any) -> list[Any]:
+    backup = group.add_parser("backup", help="write an encrypted copy of the hub's data")
+    backup.add_argument("file", metavar="FOLDER", nargs="?", help="where to")
+    backup.set_defaults(run=run_backup)
+    restore = group.add_parser("restore", help="put a backup in force, here or in PostgreSQL")
+    restore.add_argument("file", metavar="FOLDER")
+    restore.add_argument("--database", metavar="URL", help='into this one; "" is SQLite')
+    restore.set_defaults(run=run_restore)
+    take = group.add_parser("import", help="take a station's file; writes the answer for it")
+    take.add_argument("file", metavar="FILE", type=Path)
+    take.add_argument("--out", required=True, metavar="FILE", type=Path, help="the answer")
+    take.set_defaults(run=run_import)
+    return [backup, restore, take]
 
 
 def opened(console: Console, database: str | None = None) -> HubStore:
@@ -139,6 +155,54 @@ def run_device_release(console: Console) -> int:
     name = console.arguments.name
     sentence = console.translate("{name} may go on, in epoch {epoch}", name=name, epoch=epoch)
     console.tell({"released": device, "epoch": epoch}, sentence)
+    return 0
+
+
+def run_backup(console: Console) -> int:
+    """Beside a running hub, too."""
+    with opened(console) as store:
+        target = Path(console.arguments.file or store.folder / "backups")
+        written = store.backup(target, console.now)
+    console.tell({"file": str(written)}, console.translate("Written: {file}", file=written))
+    return 0
+
+
+def run_restore(console: Console) -> int:
+    """In a later epoch; stations then send what it has not got."""
+    source, database = Path(console.arguments.file), console.arguments.database
+    state = console.with_passphrase(
+        lambda given: HubStore.restore(
+            source, console.folder, passphrase=given, database=database, now=console.now
+        )
+    )
+    answer = {"restored": str(source), "epoch": state.epoch}
+    console.tell(answer, console.translate("Restored: {file}", file=source))
+    return 0
+
+
+def run_import(console: Console) -> int:
+    """The same answers as over the network, in a file that only that station can read."""
+    from datetime import UTC, datetime
+
+    from checkpoint_app.hub.answering import Answering
+    from checkpoint_app.hub.files import take
+    from checkpoint_app.sync import files
+
+    wanted = console.arguments
+    with opened(console) as store:
+        answering = Answering(store, lambda: datetime.now(UTC))
+        done = take(store, answering, files.read(wanted.file))
+    wanted.out.parent.mkdir(parents=True, exist_ok=True)
+    wanted.out.write_bytes(done.answer)
+    answer = {
+        "name": done.name,
+        "accepted": done.accepted,
+        "duplicates": done.duplicates,
+        "refused": done.refused,
+        "file": str(wanted.out),
+    }
+    sentence = console.translate("{name}: {accepted} records taken; answer: {file}", **answer)
+    console.tell(answer, sentence)
     return 0
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from dataclasses import asdict
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 from checkpoint_app import __version__
@@ -12,8 +13,16 @@ from checkpoint_app.commands.console import Console, add_common
 from checkpoint_app.desk.hub_lists import hand_on
 from checkpoint_app.store.moments import moment
 from checkpoint_app.store.station import Station, Use
+from checkpoint_app.sync import files
 from checkpoint_app.sync.enrolling import Invitation, Site, enrol
-from checkpoint_app.sync.exchange import Exchange, Summary, hello, link_of, with_retries
+from checkpoint_app.sync.exchange import (
+    Exchange,
+    Summary,
+    hello,
+    link_of,
+    together,
+    with_retries,
+)
 
 
 def add(commands: Any) -> None:
@@ -28,7 +37,13 @@ def add(commands: Any) -> None:
     now.set_defaults(run=run_now)
     status = group.add_parser("status", help="what waits, last contact")
     status.set_defaults(run=run_status)
-    for parser in (join, now, status):
+    out = group.add_parser("export", help="what waits, as a file for the hub")
+    out.add_argument("file", metavar="FILE", type=Path)
+    out.set_defaults(run=run_export)
+    take = group.add_parser("import", help="take a file of the hub")
+    take.add_argument("file", metavar="FILE", type=Path)
+    take.set_defaults(run=run_import)
+    for parser in (join, now, status, out, take):
         add_common(parser)
 
 
@@ -75,7 +90,9 @@ def exchange(station: Station) -> Summary:
     with link_of(sync) as link:
         post = with_retries(link, time.sleep)
         done = Exchange(sync, post, _now, time.sleep).run(hello(sync, _now(), __version__))
-    hand_on(station, _now())
+        if hand_on(station, _now()):  # which is itself on record
+            more = Exchange(sync, post, _now, time.sleep).run(hello(sync, _now(), __version__))
+            done = together(done, more)
     return done
 
 
@@ -108,6 +125,31 @@ def run_status(console: Console) -> int:
         sentence = translate(
             "{pending} waiting, last contact {time}", pending=waiting.pending, time=when
         )
+    console.tell(answer, sentence)
+    return 0
+
+
+def run_export(console: Console) -> int:
+    """For a USB stick: only the hub can read it."""
+    file = console.arguments.file
+    with console.open_kept() as station:
+        body, count = files.export(station.sync, console.now)
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_bytes(body)
+    sentence = console.translate("{records} records: {file}", records=count, file=file)
+    console.tell({"file": str(file), "records": count}, sentence)
+    return 0
+
+
+def run_import(console: Console) -> int:
+    """Acknowledgements and lists."""
+    with console.open_kept() as station:
+        done = files.take(station.sync, files.read(console.arguments.file), console.now)
+        hand_on(station, console.now)
+    answer = {"accepted": done.accepted, "lists": done.lists, "pending": done.pending}
+    sentence = console.translate(
+        "{accepted} acknowledged, {lists} lists, {pending} waiting", **answer
+    )
     console.tell(answer, sentence)
     return 0
 

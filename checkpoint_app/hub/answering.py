@@ -210,6 +210,18 @@ class Answering:
             self._changes[key] = change_of(found)
         return self._changes.get(key)
 
+    def list_envelopes(self, device: str, said: wire.Hello | None) -> list[bytes]:
+        """All lists that are newer than what a station said it has, each signed for it."""
+        have = {each.name: each for each in (said.lists if said is not None else ())}
+        told = []
+        for state in self._store.lists(device):
+            mine = have.get(state.name, wire.Version(state.name, 0, 0))
+            change = self.change_for(device, wire.Want(state.name, mine.epoch, mine.number))
+            if change is not None and (mine.epoch, mine.number) < (state.hub_epoch, state.number):
+                to = wire.Envelope(wire.VERSION, "lists", device, self._hub, 0, 0, b"")
+                told.append(self._signed("lists", change, to))
+        return told
+
     @staticmethod
     def _base(want: wire.Want, state: ListState) -> int:
         known = want.have_epoch == state.hub_epoch and 0 < want.have_number <= state.number

@@ -180,6 +180,17 @@ class Sync:
         stored = tuple(map(_stored, rows))
         return Chained(epoch, rows[0].seq, rows[0].previous, rows[-1].hash, stored)
 
+    def acknowledged(self, epoch: int) -> int:
+        """Up to which number of a chain the hub has said that it has it."""
+        outbox = tables.outbox
+        waits = select(func.min(outbox.c.seq)).where(
+            outbox.c.epoch == epoch, outbox.c.acknowledged_us.is_(None)
+        )
+        with reading(self._engine) as connection:
+            first = connection.execute(waits).scalar()
+        newest = next((seq for each, seq, _ in self.places() if each == epoch), 0)
+        return first - 1 if first is not None else newest
+
     def hash_at(self, epoch: int, seq: int) -> bytes | None:
         """Our hash under a number of a chain."""
         records = tables.records

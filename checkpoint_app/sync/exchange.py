@@ -40,6 +40,19 @@ class Summary:
     frozen: bool = False
 
 
+def together(first: Summary, then: Summary) -> Summary:
+    """Two exchanges, one after the other, as one."""
+    return Summary(
+        first.sent + then.sent,
+        first.accepted + then.accepted,
+        first.duplicates + then.duplicates,
+        first.refused + then.refused,
+        then.pending,
+        first.lists + then.lists,
+        then.frozen,
+    )
+
+
 def link_of(sync: Sync) -> AbstractContextManager[Post]:
     """The link to the hub that this station is enrolled at. Raises `SyncFault`: not_enrolled."""
     hub = sync.hub()
@@ -174,13 +187,9 @@ class Exchange:
         return True
 
     def _push(self, stretch: Chained, summary: Summary) -> wire.Pushed:
-        rows = _that_fit(stretch.rows)
-        last = rows[-1].hash
-        body = records.encode([sent_of(row) for row in rows])
-        count = len(rows)
-        push = wire.Push(stretch.epoch, stretch.first, count, stretch.previous, last, body)
+        push, rows = push_of(stretch)
         told = self._voice.ask("push", push, wire.Pushed)
-        summary.sent += count
+        summary.sent += len(rows)
         summary.accepted += told.accepted
         summary.duplicates += told.duplicates
         summary.refused += told.refused
@@ -201,6 +210,15 @@ def hello(sync: Sync, now: datetime, program: str = "", state: str = "") -> wire
         hub_epoch=status.hub_epoch,
         state=state,
     )
+
+
+def push_of(stretch: Chained) -> tuple[wire.Push, tuple[Stored, ...]]:
+    """A stretch as a message, as much of it as fits; and the records that are in it."""
+    rows = _that_fit(stretch.rows)
+    body = records.encode([sent_of(row) for row in rows])
+    last = rows[-1].hash
+    push = wire.Push(stretch.epoch, stretch.first, len(rows), stretch.previous, last, body)
+    return push, rows
 
 
 def sent_of(row: Stored) -> records.Sent:

@@ -90,7 +90,7 @@ def create(
         slots = (keys.passphrase_slot(store, key, passphrase), printed)
     write_state(folder, state)
     _write(folder / SECRETS, _sealed(key, msgspec.msgpack.encode(made)))
-    engine = engine_of(folder, state.database, key, create_file=True)
+    engine = engine_of(folder, state.database, key, file=folder / DATABASE)
     try:
         migrate(engine)
     finally:
@@ -113,10 +113,12 @@ def open_home(folder: Path, passphrase: str | None, database: str | None = None)
     return HubHome(folder, state, read_secrets(folder, key), keyfile, key, engine)
 
 
-def engine_of(folder: Path, database: str, key: bytes, *, create_file: bool = False) -> Engine:
-    """The engine for a database address ("" for the folder's own file)."""
+def engine_of(folder: Path, database: str, key: bytes, *, file: Path | None = None) -> Engine:
+    """The engine for a database address ("" for the folder's own file); `file` is made anew."""
     if not database:
-        return pooled_engine(folder / DATABASE, key, create=create_file)
+        if file is not None:
+            file.unlink(missing_ok=True)
+        return pooled_engine(file or folder / DATABASE, key, create=file is not None)
     address = database
     for prefix in ("postgresql://", "postgres://"):
         if address.startswith(prefix):

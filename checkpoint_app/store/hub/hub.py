@@ -19,7 +19,7 @@ from sqlalchemy import Connection, func, select
 from checkpoint_app.store import tables
 from checkpoint_app.store.engine import reading, writing
 from checkpoint_app.store.faults import StoreFault
-from checkpoint_app.store.hub import devices, home, publishing, receiving, showing
+from checkpoint_app.store.hub import backup, devices, home, publishing, receiving, showing
 from checkpoint_app.store.hub.home import HubHome, HubSecrets, HubState
 from checkpoint_app.store.hub.users import Users
 from checkpoint_app.store.hub.values import (
@@ -67,6 +67,26 @@ class HubStore:
         database_wrong.
         """
         return cls(home.open_home(folder / home.FOLDER, passphrase, database))
+
+    def backup(self, target: Path, now: datetime) -> Path:
+        """Write a backup into a dated folder under `target`; returns that folder."""
+        return backup.write(self._home, target, now)
+
+    @classmethod
+    def restore(
+        cls,
+        source: Path,
+        folder: Path,
+        *,
+        passphrase: str | None = None,
+        database: str | None = None,
+        now: datetime,
+    ) -> HubState:
+        """Put a backup in force in a data folder, in a later epoch; see `backup.restore`."""
+        state = backup.restore(source, folder / home.FOLDER, passphrase, database, now)
+        with cls.open(folder, passphrase=passphrase) as store:
+            store.settle_revoked()
+        return state
 
     def close(self) -> None:
         """Close all connections."""
