@@ -51,7 +51,7 @@ class FakeDesk:
         if self.refusal is not None:
             refused(self.refusal)
 
-    def set_answers(self, **answers: bool | None) -> None:
+    def set_answers(self, **answers: object) -> None:
         self.calls.append(("set_answers", answers))
 
     def __getattr__(self, name: str) -> Callable[..., None]:

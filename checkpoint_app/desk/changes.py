@@ -6,12 +6,14 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
+from checkpoint_app.divisions import code_of
 from checkpoint_app.domain.credential import Basis
 from checkpoint_app.domain.fever import is_normal, tenths
 from checkpoint_app.domain.inspection import (
     CodeStatus,
     HealthCode,
     Inspection,
+    Itinerary,
     TemperatureReading,
     TemperatureSource,
 )
@@ -33,17 +35,27 @@ PERSON_FIELDS = frozenset({"name", "id_number", "phone", "residence", "unit", "s
 JOURNEY_FIELDS = frozenset({"plate", "origin", "destination", "receiver", "purpose"})
 
 
-def with_field(inspection: Inspection, name: str, text: str, today: date) -> Inspection:
-    """The inspection with one field as typed; an empty text means not known."""
+def with_field(
+    inspection: Inspection, name: str, text: str, today: date, county: str = ""
+) -> Inspection:
+    """The inspection with one field as typed; an empty text means not known.
+
+    A place is known by its division too, where the text tells which; `county` is the site's.
+    """
     value = _tidy(name, text) or None
     if name in JOURNEY_FIELDS:
-        return replace(inspection, journey=replace(inspection.journey, **{name: value}))
+        journey = replace(inspection.journey, **{name: value})
+        if name == "origin":
+            journey = replace(journey, origin_code=code_of(value, county))
+        return replace(inspection, journey=journey)
     if name not in PERSON_FIELDS:
         return replace(inspection, note=value)
     named: dict[str, Any] = {name: value}
     person = replace(inspection.person, **named)
     if name == "id_number":
         person = _with_number(person, today)
+    if name == "residence":
+        person = replace(person, residence_code=code_of(value, county))
     bases = {key: basis for key, basis in inspection.fields_basis if key != name}
     if value is not None:
         bases[name] = Basis.DECLARED
@@ -74,6 +86,19 @@ def _with_number(person: Person, today: date) -> Person:
     if passport is not None and passport[:1].isalpha():
         return replace(person, id_number=passport, document=DocumentKind.PASSPORT)
     return replace(person, document=DocumentKind.ID_CARD)
+
+
+def with_places(itinerary: Itinerary, county: str) -> Itinerary:
+    """The itinerary with the divisions that its cities' names mean."""
+    return replace(
+        itinerary,
+        cities=tuple(
+            each
+            if each.division_code is not None
+            else replace(each, division_code=code_of(each.name, county))
+            for each in itinerary.cities
+        ),
+    )
 
 
 def with_reading(

@@ -69,8 +69,8 @@ class Editing:
     def set_field(self, name: str, text: str) -> None:
         """A field as typed."""
         if self._at.current is not None or text.strip():
-            today = self._on.now().date()
-            self._edit(changes.with_field(self._opened(), name, text, today))
+            today, county = self._on.now().date(), self._on.policy.county_code
+            self._edit(changes.with_field(self._opened(), name, text, today, county))
 
     def toggle_mask(self) -> None:
         """M: no mask; again: worn."""
@@ -83,6 +83,8 @@ class Editing:
 
     def set_itinerary(self, itinerary: Itinerary | None) -> None:
         """The itinerary card as the officer saw it."""
+        if itinerary is not None:
+            itinerary = changes.with_places(itinerary, self._on.policy.county_code)
         self._edit(replace(self._opened(), itinerary=itinerary))
 
     def pass_itinerary(self) -> None:
@@ -98,6 +100,7 @@ class Editing:
         """What the traveller said when asked."""
         self._edit(replace(self._opened(), symptoms=symptoms, contact=contact))
 
-    def set_answers(self, **answers: bool | None) -> None:
-        """Answers asked of some travellers only: local, community_acceptance, emergency."""
+    def set_answers(self, **answers: object) -> None:
+        """What is asked of some travellers only: local, community_acceptance, emergency, abroad,
+        replacement, vouched_by."""
         self._edit(replace(self._opened(), **answers))  # type: ignore[arg-type]

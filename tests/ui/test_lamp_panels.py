@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from uuid import UUID
 
 import pytest
 from PySide6.QtCore import Qt
@@ -12,10 +13,14 @@ from checkpoint_app.domain.credential import NatResult
 from checkpoint_app.domain.inspection import (
     City,
     CodeStatus,
+    HealthCode,
+    Inspection,
     Itinerary,
+    Replacement,
     Requirement,
     Symptom,
 )
+from checkpoint_app.domain.returnee import Abroad, Certificate
 from tests.ui.conftest import MakeHand
 from tests.ui.hands import Hand, choice, click, press
 from tests.ui.scenes import NOW, Night
@@ -133,3 +138,34 @@ def test_symptoms_and_contact(make_hand: MakeHand) -> None:
     for text in ("干咳", "接触过病例", "完成"):
         click(choice(panel, text))
     assert hand.asked("set_symptoms")[-1] == ((Symptom.COUGH,), True)
+
+
+def test_who_came_from_abroad_is_asked_for_three_papers(make_hand: MakeHand) -> None:
+    hand = make_hand()
+    panel = _open(hand, Requirement.ITINERARY)
+    click(choice(panel, "从境外返回"))
+    click(choice(panel, "“双采双检”证明"))
+    assert hand.asked("set_answers") == [
+        ({"abroad": Abroad()},),
+        ({"abroad": Abroad(None, (Certificate.DOUBLE_SAMPLING,))},),
+    ]
+    click(choice(panel, "从境外返回"))
+    assert hand.asked("set_answers")[-1] == ({"abroad": None},)
+
+
+def test_without_a_phone_something_else_is_shown_instead(make_hand: MakeHand) -> None:
+    scene = NIGHT.idle()
+    nobody = Inspection(UUID(int=1), NOW, health_code=HealthCode(CodeStatus.NONE))
+    hand = make_hand(replace(scene, inspection=nobody))
+    panel = _open(hand, Requirement.HEALTH_CODE)
+    click(choice(panel, "同行人代办码"))
+    click(choice(panel, "他人担保"))
+    voucher = panel.findChild(QLineEdit)
+    assert isinstance(voucher, QLineEdit)
+    voucher.setText("张支书")
+    voucher.editingFinished.emit()
+    assert hand.asked("set_answers") == [
+        ({"replacement": Replacement.PROXY_CODE},),
+        ({"replacement": Replacement.VOUCHER},),
+        ({"vouched_by": "张支书"},),
+    ]

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, 
 
 from checkpoint_app.domain.inspection import City, Inspection, Itinerary
 from checkpoint_app.ui.desk_page.port import DeskPort
+from checkpoint_app.ui.desk_page.special_rows import AbroadRows
 from checkpoint_app.ui.look import Look
 from checkpoint_app.ui.widgets.choices import KeyPanel, choice
 from checkpoint_app.ui.widgets.labels import ElidedLabel, label
@@ -31,9 +32,11 @@ class ItineraryPanel(KeyPanel):
     ) -> None:
         super().__init__()
         self._look, self._desk, self._done = look, desk, done
+        self._inspection = inspection
         itinerary = inspection.itinerary if inspection else None
         self._cities: list[City] = list(itinerary.cities) if itinerary else []
         self._shown = itinerary.shown if itinerary else True
+        self._from_afar = _is_from_afar(inspection)
         self._answers: dict[str, bool | None] = {
             name: getattr(inspection, name, None) for name, _ in _QUESTIONS
         }
@@ -68,6 +71,9 @@ class ItineraryPanel(KeyPanel):
         column.addLayout(top)
         column.addLayout(entry)
         column.addLayout(self._rows)
+        abroad = AbroadRows(self._look, self._desk, self._inspection)
+        abroad.resized.connect(self.resized)
+        column.addWidget(abroad)
 
     def _clean(self) -> None:
         self._cities, self._shown = [], True
@@ -121,7 +127,7 @@ class ItineraryPanel(KeyPanel):
         self._shown_rows = []
         for place, city in enumerate(self._cities):
             self._add_row(self._city_row(place, city))
-        if any(city.starred for city in self._cities):
+        if self._cities or self._from_afar:
             for name, message in _QUESTIONS:
                 self._add_row(self._question(name, message))
 
@@ -135,15 +141,10 @@ class ItineraryPanel(KeyPanel):
         name = ElidedLabel("strong")
         name.setText(f"{city.name}{'*' if city.starred else ''}")
         buttons: list[QPushButton] = []
-        if city.starred:
-            for message, value in (("Was in the risk area", True), ("Was not", False)):
-                buttons.append(
-                    choice(
-                        translate(message),
-                        partial(self._change, place, replace(city, in_risk_area=value)),
-                        city.in_risk_area is value,
-                    )
-                )
+        for message, value in (("Was in the risk area", True), ("Was not", False)):
+            answered = replace(city, in_risk_area=value)
+            act = partial(self._change, place, answered)
+            buttons.append(choice(translate(message), act, city.in_risk_area is value))
         remove = choice("✕", partial(self._change, place, None))
         remove.setAccessibleName(translate("Remove {city}", city=city.name))
         return _row(name, [*buttons, remove])
@@ -156,6 +157,13 @@ class ItineraryPanel(KeyPanel):
         caption = label("soft", translate(message))
         caption.setWordWrap(True)
         return _row(caption, [yes, no])
+
+
+def _is_from_afar(inspection: Inspection | None) -> bool:
+    """Whether another place than the cities may make it matter where somebody lives."""
+    if inspection is None:
+        return False
+    return bool(inspection.journey.origin_code or inspection.person.residence_code)
 
 
 def _row(caption: QWidget, buttons: list[QPushButton]) -> QWidget:

@@ -14,6 +14,7 @@ from checkpoint_app.domain.credential import NatResult, NucleicAcidTest
 from checkpoint_app.domain.inspection import CodeStatus, Inspection, Requirement, Symptom
 from checkpoint_app.ui.desk_page.itinerary_panel import ItineraryPanel
 from checkpoint_app.ui.desk_page.port import DeskPort
+from checkpoint_app.ui.desk_page.special_rows import ReplacementRows, needs_replacement
 from checkpoint_app.ui.look import Look
 from checkpoint_app.ui.theme import TARGET
 from checkpoint_app.ui.widgets.choices import KeyPanel, choice, grid_of, sign_icon
@@ -58,6 +59,10 @@ class HealthCodePanel(KeyPanel):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(label("small", look.translate("Seen by eye")))
         column.addLayout(grid_of(buttons, 3))
+        if needs_replacement(inspection):
+            instead = ReplacementRows(look, desk, inspection)
+            instead.resized.connect(self.resized)
+            column.addWidget(instead)
 
     @staticmethod
     def _set(desk: DeskPort, status: CodeStatus, done: Done) -> None:
