@@ -166,6 +166,7 @@ class Desk(Asking, Lanes, LateNews):
         self._saver.again()
         self._see_lists()
         self._watch_ledger()
+        self._fade_lane()
 
     # -- codes
 
@@ -562,7 +563,7 @@ class Desk(Asking, Lanes, LateNews):
         if not self._at.lists_known:
             self._draw()
             return
-        tone = card_of(self._at, self._on, verdict_of(self._at, self._on)).tone
+        tone = self._heard_tone(card_of(self._at, self._on, verdict_of(self._at, self._on)).tone)
         if tone is not self._tone and self._on.speaker is not None:
             if tone in SOUNDS:
                 self._on.speaker.play(SOUNDS[tone])

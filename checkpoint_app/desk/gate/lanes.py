@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from checkpoint_app.desk.changes import with_reading
+from checkpoint_app.desk.face import WENT_FOR
 from checkpoint_app.desk.gate.lane import Before, Lane, Step, step
 from checkpoint_app.desk.gate.passing import Passing
 from checkpoint_app.desk.standing import hits_of, lists_answered, verdict_of
@@ -60,8 +61,22 @@ class Lanes(Passing):
         next_step = step(lane, before)
         if next_step is Step.GO:
             self._at.lane_last = self._record(Outcome.PASS, None, lane.value)
+            self._draw()
         elif next_step is Step.ASIDE:
             self._put_by(current, verdict)
+
+    def _heard_tone(self, tone: Tone) -> Tone:
+        """The tone to sound: who went on is only shown, and a lane asks nobody for the next thing
+        aloud, or it would never be quiet."""
+        nobody = self._at.current is None and self._at.earlier is None
+        return Tone.IDLE if nobody or (tone is Tone.ASK and self._lane is not None) else tone
+
+    def _fade_lane(self) -> None:
+        """Once a second: the green sign of whoever went on is taken away."""
+        went = self._at.lane_last
+        if went is not None and self._on.now() - went.confirmed_at >= WENT_FOR:
+            self._at.lane_last = None
+            self._draw()
 
     def _put_by(self, person: Inspection, verdict: Verdict) -> None:
         """An exception waits in the tray, and the lane goes on; a stop says so until it is seen."""
