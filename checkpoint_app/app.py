@@ -154,7 +154,12 @@ class DeskApp(QObject):
         self._saved_policy: SitePolicy | None = None  # until the store has told
         self._on_line = ThreadPoolExecutor(2, "online")
         self.office = Office(
-            self._database, self._now, self.look.translate, settings, policy_of(settings).is_venue
+            self._database,
+            self._now,
+            self.look.translate,
+            settings,
+            policy_of(settings).is_venue,
+            folder=folder,
         )
         self.desk = Desk(self._surface(Trust.empty()), "", self._changed)
         self.page = DeskPage(self.look, self.desk, self._now, policy_of(settings).is_venue)

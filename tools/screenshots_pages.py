@@ -98,6 +98,17 @@ def _whole(room: Room) -> None:
     choice.masking.segment.chosen.emit(1)
 
 
+def _closing(room: Room) -> None:
+    room.enter()
+    room.travellers(12)
+    room.window.command("close_day")
+
+
+def _closed(room: Room) -> None:
+    _closing(room)
+    room.pages.register.closing.begin()
+
+
 def _help(room: Room) -> None:
     room.enter()
     room.window.show_page("help")
@@ -212,6 +223,8 @@ SHOTS: dict[str, Act] = {
     "change": _change,
     "register": _register,
     "register_whole": _whole,
+    "closing": _closing,
+    "closed": _closed,
     "help": _help,
     "trust": _trust,
     "recovery": _recovery,

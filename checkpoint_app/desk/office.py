@@ -67,6 +67,7 @@ class Office:
     settings: Settings
     venue: bool = False
     acting: Acting = field(default_factory=Acting)
+    folder: Path | None = None  # the station's data folder: its own templates, its closings
 
     def _run(self, job: Callable[[Station], T], done: Done[T], failed: Failed) -> None:
         def fault(met: StoreFault) -> None:

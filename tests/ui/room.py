@@ -66,7 +66,9 @@ class Room:
         self.station = Station.open(folder, now=self.now())
         self.database = Database(self.station)
         self.look = Look(LIGHT, language=language)
-        self.office = Office(self.database, self.now, self.look.translate, self.settings)
+        self.office = Office(
+            self.database, self.now, self.look.translate, self.settings, folder=folder
+        )
         self.desk = Desk(self._surface(), "", self._draw)
         self.page = DeskPage(self.look, self.desk, self.now)
         self.window = MainWindow(self.look, self.desk, self.page, self.now)

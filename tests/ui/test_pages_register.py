@@ -79,7 +79,7 @@ def test_looking_seals_nothing_and_printing_does(qtbot: QtBot, room: Room) -> No
     drawn(qtbot, room)
     assert room.station.verify().records == before
     job = printed(qtbot, room)
-    assert room.station.verify().records == before + 1
+    assert room.station.verify().records == before + 2  # the seal, and that it was printed
     assert job.title == "2026-11-23-Register"
     qtbot.waitUntil(lambda: room.pages.register.strip.isVisible())
     code = re.search(r"check code (\S+)", said(room))

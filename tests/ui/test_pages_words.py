@@ -22,7 +22,7 @@ from tests.ui.room import Room
 SAME = (
     "Shift "
     "English PDF Enter Esc Ctrl PIN COM ttyUSB dev socket rtsp http https SMART CSCA CRL celsius "
-    "Zhao Min Anna Schmidt Desk Office printer photo jpg json pem Alt Source North"
+    "Zhao Min Anna Schmidt Desk Office printer photo jpg json pem CSV Excel JSON Alt Source North"
 )
 
 

@@ -113,6 +113,7 @@ class Pages(QObject):
         self.settings.testing.connect(self.testing)
         self.settings.ended.connect(self.ended)
         self.register.printer_chosen.connect(lambda name: self.settings.change(printer=name))
+        self.register.folder_chosen.connect(lambda at: self.settings.change(closing_folder=at))
         self.find.amended.connect(self._amended)
         self.shift.handed.connect(self._take_over)
         self.shift.another.connect(lambda: self._cover(None))
@@ -240,6 +241,8 @@ class Pages(QObject):
             self._shift()
         elif command in PAGES_OF:
             self._window.show_page(PAGES_OF[command])
+            if command in ("print", "close_day"):
+                self.register.open_closing(command == "close_day")
 
     def _shift(self) -> None:
         """F11: the page of the shift; there, once more, somebody else signs in at once."""

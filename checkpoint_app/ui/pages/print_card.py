@@ -15,6 +15,7 @@ from checkpoint_app.ui.pages.words import Words
 from checkpoint_app.ui.widgets.drop_down import DropDown
 
 MOST_COPIES = 99
+FORM_NAMES = {"pdf": "PDF", "xlsx": "Excel", "csv": "CSV", "json": "JSON"}
 
 
 def page_range(text: str) -> tuple[int, int] | None:
@@ -46,7 +47,11 @@ class PrintCard(QWidget):
         self.both = Switch(look)
         words.put(self.both.name, "Both sides")
         self.print_button = words.button("Print", self.printing.emit, "main")
-        self.save_button = words.button("Save as PDF…", self.saving.emit)
+        self.save_button = words.button("Save as…", self.saving.emit)
+        self.format = DropDown(look)
+        words.name(self.format, "Form of the file")
+        for form, name in FORM_NAMES.items():
+            self.format.addItem(name, form)
         self.printer.activated.connect(
             lambda at: self.printer_chosen.emit(self.printer.itemData(at) or "")
         )
@@ -71,6 +76,7 @@ class PrintCard(QWidget):
         self.pages.setFixedWidth(160)
         ends = QHBoxLayout()
         ends.setSpacing(8)
+        ends.addWidget(self.format)
         ends.addWidget(self.save_button, 1)
         ends.addWidget(self.print_button, 1)
         column.addLayout(ends)
@@ -89,6 +95,16 @@ class PrintCard(QWidget):
         """Whether a sheet is there, and whether nothing is under way."""
         self.print_button.setEnabled(printing and bool(self.printer.currentData()))
         self.save_button.setEnabled(saving)
+
+    @property
+    def form(self) -> str:
+        """The form that is saved."""
+        return str(self.format.currentData())
+
+    @property
+    def duplex(self) -> bool:
+        """Whether both sides are printed on."""
+        return bool(self.both.isChecked())
 
     @property
     def range_text(self) -> str:

@@ -8,16 +8,27 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QFrame,
+    QHBoxLayout,
+    QScrollArea,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from checkpoint_app.desk import Strip, Tone
-from checkpoint_app.desk.exporting import file_stem
+from checkpoint_app.desk.closing import Closed
+from checkpoint_app.desk.exporting import ENDINGS, SheetFile, file_stem
 from checkpoint_app.desk.files import sentence_for, write_whole
 from checkpoint_app.desk.office import Office
-from checkpoint_app.desk.sheets import PrintedSheet, SheetOrder, period_of
+from checkpoint_app.desk.paper_office import PaperOffice
+from checkpoint_app.desk.sheets import SheetOrder, period_of
 from checkpoint_app.devices.ports import Printer, PrintJob
 from checkpoint_app.ui.look import Look
 from checkpoint_app.ui.pages.background import Background
+from checkpoint_app.ui.pages.closing_panel import ClosingPanel
 from checkpoint_app.ui.pages.page_roll import FIT, PageRoll
 from checkpoint_app.ui.pages.pictures import PagePictures
 from checkpoint_app.ui.pages.print_card import PrintCard, page_range
@@ -34,6 +45,7 @@ class RegisterPage(QWidget):
     """Choice left, sheet in the middle. `printer_chosen` is kept for the next time."""
 
     printer_chosen = Signal(str)
+    folder_chosen = Signal(str)
 
     def __init__(
         self,
@@ -48,6 +60,7 @@ class RegisterPage(QWidget):
         self._look, self._office, self._printer, self._behind = look, office, printer, behind
         self._now, self._operator = now, operator
         self._asked, self._busy, self._stale, self._pdf = 0, False, True, b""
+        self._paper, self._whole = PaperOffice(office), b""  # all sheets of a closing, if in view
         self._words = words = Words(look, self)
         self.setProperty("role", "page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -56,6 +69,10 @@ class RegisterPage(QWidget):
         self.pictures = PagePictures(behind, self)
         self.roll = PageRoll(look, self.pictures, small=False)
         self.small = PageRoll(look, self.pictures, small=True)
+        self.closing = ClosingPanel(look, self._paper, now)
+        self.close_button = words.button(
+            "Close the period…", lambda: self.open_closing(True), "quiet"
+        )
         self.strip, self.place, self.state = StripBar(look), label("soft"), label("soft")
         self.fit = words.button("Fit width", lambda: self.roll.set_zoom(FIT))
         self.actual = words.button("100 %", lambda: self.roll.set_zoom(1.0))
@@ -82,6 +99,7 @@ class RegisterPage(QWidget):
         column.addWidget(self._words.label("Register", "page-title"))
         column.addWidget(self._choices(), 1)
         column.addWidget(self.card)
+        column.addWidget(self.close_button)
         tools = QHBoxLayout()
         tools.setSpacing(8)
         tools.addWidget(self.place)
@@ -93,11 +111,19 @@ class RegisterPage(QWidget):
         sheets.setSpacing(8)
         sheets.addWidget(self.small)
         sheets.addWidget(self.roll, 1)
+        seen = QWidget()
+        view = QVBoxLayout(seen)
+        view.setContentsMargins(0, 0, 0, 0)
+        view.setSpacing(8)
+        view.addLayout(tools)
+        view.addLayout(sheets, 1)
+        self._main = QStackedWidget()
+        self._main.addWidget(seen)
+        self._main.addWidget(self.closing)
         main = QVBoxLayout()
         main.setSpacing(8)
         main.addWidget(self.strip)
-        main.addLayout(tools)
-        main.addLayout(sheets, 1)
+        main.addWidget(self._main, 1)
         row = QHBoxLayout(self)
         row.setContentsMargins(14, 14, 14, 14)
         row.setSpacing(12)
@@ -119,12 +145,16 @@ class RegisterPage(QWidget):
         return made
 
     def _connect(self) -> None:
-        self.choice.changed.connect(self.draw)
+        self.choice.changed.connect(self._chosen)
         self.card.printing.connect(self.print_sheet)
         self.card.saving.connect(self._ask_file)
         self.card.printer_chosen.connect(self.printer_chosen)
         self.roll.turned.connect(self._turned)
         self.small.pressed.connect(self._go_to)
+        self.closing.left.connect(lambda: self.open_closing(False))
+        self.closing.finished.connect(self._closed)
+        self.closing.shown_whole.connect(self._show_whole)
+        self.closing.folder_chosen.connect(self.folder_chosen)
         self.strip.acted.connect(lambda _: self.strip.show_strips(()))
         self.pictures.opened.connect(lambda: self._turned(self.roll.page))
 
@@ -151,7 +181,7 @@ class RegisterPage(QWidget):
     def draw(self) -> None:
         """Draw the sheet that is chosen; an answer to an older wish is dropped."""
         self._asked += 1
-        asked, self._pdf = self._asked, b""
+        asked, self._pdf, self._whole = self._asked, b"", b""
         self._allow()
         if not self.choice.ready:
             self.pictures.open(b"")
@@ -177,7 +207,41 @@ class RegisterPage(QWidget):
             chosen.mask,
             self._operator(),
             chosen.recipient,
+            self._office.folder,
         )
+
+    # -- closing a period
+
+    def open_closing(self, wanted: bool = True) -> None:
+        """Show the closing of the chosen day, or the sheets again."""
+        self._main.setCurrentIndex(1 if wanted else 0)
+        self.close_button.setVisible(not wanted)
+        self.card.setVisible(not wanted)
+        if wanted:
+            self.closing.open(self.choice.chosen.day, self.choice.chosen.mask, self._operator())
+            self.closing.begin_button.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @property
+    def closing_shown(self) -> bool:
+        """Whether the closing is in view."""
+        return self._main.currentIndex() == 1
+
+    def _chosen(self) -> None:
+        self.draw()
+        if self.closing_shown and not self.closing.busy:
+            self.open_closing()
+
+    def _closed(self, closed: Closed, printing: bool) -> None:
+        if printing:
+            self._print_whole(closed.bound.pdf, closed.bound.whole.stem)
+
+    def _show_whole(self, closed: Closed) -> None:
+        self._asked += 1
+        self.open_closing(False)
+        self._pdf = self._whole = closed.bound.pdf
+        self.state.setText(self._words.say("All sheets of the closed period"))
+        self.pictures.open(self._pdf)
+        self._allow()
 
     def _turned(self, page: int) -> None:
         count = self.pictures.count
@@ -203,25 +267,33 @@ class RegisterPage(QWidget):
         if text and page_range(text) is None:
             self._fault(self._words.say("Pages are written like 2-5"))
             return
-        self._sealed(self._print)
+        if self._whole:
+            self._print_whole(self._whole, self._words.say("All-sheets"))
+        else:
+            self._sealed(self._print, "print")
 
-    def _print(self, sheet: PrintedSheet, title: str) -> None:
-        job = PrintJob(
-            sheet.pdf,
-            title,
-            self.card.printer.currentData() or None,
-            int(self.card.copies.value),
-            page_range(self.card.range_text),
-            self.card.both.isChecked(),
-        )
+    def _print_whole(self, pdf: bytes, title: str) -> None:
+        said = self._words.say("Sent to the printer: {title}", title=title)
+        self._send(PrintJob(pdf, title, *self._options()), said)
+
+    def _options(self) -> tuple[str | None, int, tuple[int, int] | None, bool]:
+        card = self.card
+        pages = page_range(card.range_text)
+        return card.printer.currentData() or None, int(card.copies.value), pages, card.duplex
+
+    def _print(self, sheet: SheetFile, title: str) -> None:
         said = self._words.say("Sent to the printer, check code {code}", code=sheet.seal.code)
+        self._send(PrintJob(sheet.body, title, *self._options()), said)
+
+    def _send(self, job: PrintJob, said: str) -> None:
         self._behind.run(lambda: self._printer.print(job), lambda _: self._done(said), self._failed)
 
     def _ask_file(self) -> None:
-        dialog = QFileDialog(self.window(), self._words.say("Save as PDF…"))
+        form = self.card.form
+        dialog = QFileDialog(self.window(), self._words.say("Save as…"))
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setNameFilter("PDF (*.pdf)")
-        dialog.setDefaultSuffix("pdf")
+        dialog.setNameFilter(f"{form.upper()} (*{ENDINGS[form]})")
+        dialog.setDefaultSuffix(ENDINGS[form].lstrip("."))
         dialog.selectFile(self.file_name())
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.fileSelected.connect(lambda chosen: self.save(Path(chosen)))
@@ -230,29 +302,30 @@ class RegisterPage(QWidget):
     def file_name(self) -> str:
         """2026-11-23-登记表.pdf"""
         chosen = self.choice.chosen
-        return f"{file_stem(chosen.sheet, chosen.day, self._look.translate)}.pdf"
+        stem = file_stem(chosen.sheet, chosen.day, self._look.translate)
+        return stem + ENDINGS[self.card.form]
 
     def save(self, target: Path) -> None:
-        """Write the sheet, whole or not at all."""
+        """Write the sheet in the chosen form, whole or not at all."""
         said = self._words.say("Saved: {file}", file=target.name)
+        if self._whole and self.card.form == "pdf":
+            self._write(target, self._whole, said)
+        else:
+            self._sealed(lambda sheet, _: self._write(target, sheet.body, said), self.card.form)
 
-        def write(sheet: PrintedSheet, title: str) -> None:
-            self._behind.run(
-                lambda: write_whole(target, sheet.pdf), lambda _: self._done(said), self._failed
-            )
+    def _write(self, target: Path, body: bytes, said: str) -> None:
+        self._behind.run(
+            lambda: write_whole(target, body), lambda _: self._done(said), self._failed
+        )
 
-        self._sealed(write)
-
-    def _sealed(self, then: Callable[[PrintedSheet, str], None]) -> None:
+    def _sealed(self, then: Callable[[SheetFile, str], None], form: str) -> None:
         if self._busy or not self.choice.ready:
             return
         self._busy = True
         self._allow()
         self.state.setText(self._words.say("One moment…"))
         chosen, title = self.choice.chosen, Path(self.file_name()).stem
-        self._office.sheet(
-            self._order(chosen), lambda sheet: then(sheet, title), lambda said: self._fault(said)
-        )
+        self._paper.export(self._order(chosen), form, lambda sheet: then(sheet, title), self._fault)
 
     def _done(self, sentence: str) -> None:
         self._free()
@@ -279,6 +352,7 @@ class RegisterPage(QWidget):
 
     def _retext(self) -> None:
         self._side.setFixedWidth(_SIDE[self._look.metrics.name])
+        self.closing.refresh_words()
         if self.isVisible():
             self.draw()
 
