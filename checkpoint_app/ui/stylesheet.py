@@ -115,7 +115,7 @@ QPushButton[role="danger"] {{
 QPushButton[role="danger"]:focus {{ border: 2px solid {theme.stop.colour}; }}
 QPushButton[role="danger"]:disabled {{ color: {theme.soft}; border: 1px dashed {theme.faint}; }}
 QPushButton[role="quiet"] {{ border: none; background: transparent; color: {theme.accent};
-  font-weight: 700; padding: 0 8px; }}
+  font-weight: 700; padding: 0 8px; min-height: {TARGET}px; }}
 QPushButton[role="quiet"]:focus {{ border: 2px solid {theme.accent}; }}
 """
 

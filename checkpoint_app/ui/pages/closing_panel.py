@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QProgressBar,
-    QPushButton,
     QScrollArea,
     QVBoxLayout,
     QWidget,
@@ -31,7 +30,6 @@ from checkpoint_app.store.sealed_sheets import Closing
 from checkpoint_app.ui.look import Look, restyle
 from checkpoint_app.ui.pages.switches import Switch
 from checkpoint_app.ui.pages.words import Words
-from checkpoint_app.ui.theme import TARGET
 from checkpoint_app.ui.widgets.chip import ChipView
 from checkpoint_app.ui.widgets.labels import label
 
@@ -74,8 +72,6 @@ class ClosingPanel(QWidget):
         self.open_button = words.button("Open the folder", self._open_folder)
         self.view_button = words.button("Look at all sheets", self._show_whole)
         self._lay_out()
-        for button in self.findChildren(QPushButton):
-            button.setMinimumHeight(TARGET)
 
     def _lay_out(self) -> None:
         inside = QWidget()
