@@ -79,6 +79,7 @@ TEST_COMMANDS = {
     "ippeveprinter": "cups-ipp-utils",
     "dbus-daemon": "dbus",
     "avahi-daemon": "avahi-daemon",
+    "chromium": "chromium",
 }
 BUILD_COMMANDS = {"objdump": "binutils", "objcopy": "binutils"}
 

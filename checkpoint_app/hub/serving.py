@@ -16,6 +16,7 @@ import uvicorn
 from checkpoint_app.hub import authority
 from checkpoint_app.hub.answering import Answering
 from checkpoint_app.hub.service import service
+from checkpoint_app.hub.web.site import pages
 from checkpoint_app.i18n import Translate
 from checkpoint_app.store.faults import StoreFault
 from checkpoint_app.store.hub.hub import HubStore
@@ -44,8 +45,9 @@ def serve(store: HubStore, where: Serving, tell: Tell, translate: Translate) -> 
     listening = _listening(where)
     host, port = listening.getsockname()[:2]
     url = f"{'https' if where.tls else 'http'}://{host}:{port}"
+    office = pages(store, lambda: _now().astimezone())
     config = uvicorn.Config(
-        service(answering), log_level="warning", lifespan="off", access_log=False
+        service(answering, *office), log_level="warning", lifespan="off", access_log=False
     )
     config.timeout_graceful_shutdown = 5
     if where.tls:

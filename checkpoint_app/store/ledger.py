@@ -22,6 +22,7 @@ from checkpoint_app.store.identity import uuid7
 from checkpoint_app.store.moments import micros, offset_s
 
 _PAGE = 500
+NO_OUTBOX = "no_outbox"  # option of a connection to a hub, which sends its own records nowhere
 
 
 class Kind(StrEnum):
@@ -174,6 +175,8 @@ def _insert(connection: Connection, placed: Placed) -> None:
     if placed.salt is not None:
         part = {"record_id": link.id, "salt": placed.salt, "body": placed.personal}
         connection.execute(insert(tables.personal), part)
+    if connection.get_execution_options().get(NO_OUTBOX):
+        return
     sent = {"record_id": link.id, "epoch": link.epoch, "seq": link.seq, "body": outgoing(placed)}
     connection.execute(insert(tables.outbox), sent)
 

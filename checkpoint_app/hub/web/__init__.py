@@ -1,0 +1,1 @@
+"""The command office's pages: drawn on the server, a little script, no build chain."""
