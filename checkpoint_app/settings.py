@@ -41,6 +41,7 @@ class Settings:
     trust_valid_days: float = 7.0
     risk_list_hours: float = 36.0  # a risk list older than this is noted; 0 = never
     watch_list_hours: float = 168.0  # so is a watch list
+    check_within_hours: float = 24.0  # pushed persons, where their list names no deadline
     thermometer_port: str = ""  # "" = none, else a pyserial URL or port
     thermometer_baud: int = 9600
     thermometer_pattern: str = r"(?P<celsius>\d{2}[.,]\d{1,2})"

@@ -27,6 +27,7 @@ class Database:
         self._post = post
         self._thread = ThreadPoolExecutor(1, "database") if post else None
         self._beside = ThreadPoolExecutor(1, "beside") if post else None
+        self._apart = ThreadPoolExecutor(1, "lists") if post else None
 
     def run(
         self,
@@ -48,6 +49,32 @@ class Database:
         Of the store such a job may use only what is allowed from any thread.
         """
         self._give(self._beside, job, done, failed)
+
+    def apart(self, job: Callable[[], T], done: Callable[[T], None]) -> None:
+        """Run minutes of work (a list from a file) where neither saving nor drawing waits for it.
+
+        The job reaches the store through `ask` alone and answers what went wrong as a value.
+        """
+        if self._apart is None:
+            done(job())
+        else:
+            self._apart.submit(lambda: self._tell(done, job()))
+
+    def _tell(self, done: Callable[[T], None], result: T) -> None:
+        self.tell(lambda: done(result))
+
+    def ask(self, job: Callable[[Station], T]) -> T:
+        """From within such work: a short job on the store, waited for. Raises `StoreFault`."""
+        if self._thread is None:
+            return job(self.station)
+        return self._thread.submit(job, self.station).result()
+
+    def tell(self, call: Callable[[], None]) -> None:
+        """From within such work: call something on the desk's own thread."""
+        if self._post is None:
+            call()
+        else:
+            self._post(call)
 
     def _give(
         self,
@@ -97,7 +124,7 @@ class Database:
 
     def close(self) -> None:
         """Finish what is queued, then close the store."""
-        for thread in (self._beside, self._thread):
+        for thread in (self._apart, self._beside, self._thread):
             if thread is not None:
-                thread.shutdown(wait=True)
+                thread.shutdown(wait=True, cancel_futures=thread is self._apart)
         self.station.close()

@@ -130,13 +130,17 @@ def _sheet_rows(plan: Plan) -> Rows:
 
 
 def examine(plan: Plan, knows: Knows, said: Table[str, str] | None = None) -> Preview:
-    """What would happen to the first rows of the file; nothing is written. Raises `FileFault`."""
+    """What would happen to the first rows of the file; nothing is written. Raises `FileFault`.
+
+    Where columns are `lacking` nothing is judged: somebody has to say first which is which.
+    """
     mapping = plan.mapping.with_said(said or {})
     plan = Plan(plan.path, plan.kind, mapping, plan.form, plan.sheet, plan.encoding)
     taken: list[Entry] = []
     refusals: list[Refusal] = []
     whole = True
-    for batch in read(plan, knows):
+    lacking = mapping.lacking(plan.kind)
+    for batch in () if lacking else read(plan, knows):
         taken += batch.entries
         refusals += batch.refusals
         if len(taken) + len(refusals) >= LOOKED_AT:

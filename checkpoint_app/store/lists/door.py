@@ -14,10 +14,11 @@ from checkpoint_app.domain.list_entries import Entry, RiskEntry
 from checkpoint_app.domain.list_matching import Around, FoundEntry, hits_of
 from checkpoint_app.domain.lists import ListHits, ListKind, ListsInForce, Wanted
 from checkpoint_app.domain.worklist import Coverage, WorkRow, WorkState
-from checkpoint_app.store import tables
+from checkpoint_app.store import ledger, tables
 from checkpoint_app.store.county import County
 from checkpoint_app.store.engine import reading, writing
 from checkpoint_app.store.faults import StoreFault
+from checkpoint_app.store.ledger import Draft, Kind
 from checkpoint_app.store.lists import by_hand, looking, rechecking, staging, working
 from checkpoint_app.store.lists.rechecking import Progress, Site
 from checkpoint_app.store.lists.rows import TYPES, decoded
@@ -197,6 +198,13 @@ class Lists:
         if after is None:
             raise StoreFault("not_found")
         return after
+
+    def log_look(self, row: WorkRow, operator: str, now: datetime) -> None:
+        """Note in the ledger that somebody saw a listed person whole, to check on them."""
+        said = ledger.encoded({"source": row.source, "operator": operator, "reason": "check"})
+        draft = Draft(Kind.LOOK, now, said, ledger.encoded({"mark": row.mark}))
+        with writing(self._engine) as connection:
+            ledger.place(connection, self._device, draft)
 
     # --- entries
 

@@ -30,6 +30,7 @@ from checkpoint_app.ui.pages.find_page import FindPage
 from checkpoint_app.ui.pages.help_page import HelpPage
 from checkpoint_app.ui.pages.idle import LastTouch
 from checkpoint_app.ui.pages.ledger.page import LedgerPage
+from checkpoint_app.ui.pages.lists.page import ListsPage
 from checkpoint_app.ui.pages.register_page import RegisterPage
 from checkpoint_app.ui.pages.settings.page import SettingsPage
 from checkpoint_app.ui.pages.shift.page import ShiftPage
@@ -41,6 +42,7 @@ from checkpoint_app.ui.window import DESK, DESK_HINTS, MainWindow
 
 FIND, REGISTER, HELP, SETTINGS = "find", "register", "help", "settings"
 LEDGER = "ledger"
+LISTS = "lists"
 FIGURES = "figures"
 SHIFT, SUPERVISION = "shift", "supervision"
 VEHICLES = "vehicles"
@@ -82,6 +84,7 @@ class Pages(QObject):
         self.find = FindPage(look, office, now, lambda: desk.operator)
         self.ledger = LedgerPage(look, office, printer, self.behind, now, lambda: desk.operator)
         self.vehicles = VehiclesPage(look, office, desk, now, lambda: desk.operator)
+        self.lists = ListsPage(look, office, self.behind, now)
         self.register = RegisterPage(look, office, printer, self.behind, now, lambda: desk.operator)
         self.figures = FiguresPage(look, office, printer, self.behind, now, lambda: desk.operator)
         self.book = DutyBook(office)
@@ -98,6 +101,7 @@ class Pages(QObject):
         window.add_page(FIND, self.find, "search", "Find")
         window.add_page(LEDGER, self.ledger, "ledger", "Ledger")
         window.add_page(VEHICLES, self.vehicles, "vehicle", "Vehicles")
+        window.add_page(LISTS, self.lists, "people", "Lists")
         window.add_page(REGISTER, self.register, "printer", "Register")
         window.add_page(FIGURES, self.figures, "chart", "Figures")
         window.add_page(SHIFT, self.shift, "shift", "Shift")
@@ -126,6 +130,7 @@ class Pages(QObject):
         self._window.commanded.connect(self._command)
         self._window.strips.acted.connect(self._strip_acted)
         self.ledger.changed.connect(self._desk.see_ledger)
+        self.lists.changed.connect(self._desk.see_ledger)
         self.vehicles.desk_asked.connect(lambda: self._window.show_page(DESK))
         self._window.desk_page.plate.sheet_asked.connect(lambda: self._window.show_page(VEHICLES))
         self._window.pages.currentChanged.connect(lambda _: self._page_shown())
@@ -156,6 +161,7 @@ class Pages(QObject):
         self._window.uncover()
         self.signed_in.emit(operator)
         self._fetch_officers()
+        self.lists.lists.resume()
         self.book.arrive(operator, lambda turn: self.watch.refresh(), lambda sentence: None)
 
     def _take_over(self, operator: Operator) -> None:

@@ -1,0 +1,1 @@
+"""名单: pushed persons and how they are worked, risk areas, roster, returnees; importing them."""
