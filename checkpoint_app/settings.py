@@ -75,6 +75,9 @@ class Settings:
     signal_pace: float = 12.0  # typed inspections within one minute
     signal_missing: float = 3.0  # let through with a code missing, in one shift
     signal_silence: float = 5400.0  # nobody inspected for so long, in opening hours
+    visitors_admitted: bool = True  # False: nobody but the roster
+    visitors_need_host: bool = True
+    visit_pass_hours: float = 12.0  # a visitor's pass counts so long
     keep_passages_days: float = 21.0  # contact and itinerary; then only counts are left
     keep_cases_days: float = 90.0  # after closing
     keep_copies_days: float = 14.0  # backups

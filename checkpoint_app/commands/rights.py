@@ -1,4 +1,4 @@
-"""`checkpoint purge [--dry-run]`: erasing what has been kept long enough."""
+"""`checkpoint purge [--dry-run]`: erasing what has been kept long enough; it runs in no other."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`checkpoint trust import|list`, `checkpoint pass issue|revoke`: keys, lists and site passes."""
+"""`checkpoint trust import|list`, `checkpoint pass issue|revoke|sheet`: keys, lists, passes."""
 
 from __future__ import annotations
 
@@ -11,10 +11,13 @@ from typing import Any
 from checkpoint_app.codes import Fault
 from checkpoint_app.commands.console import Console, Refused, add_common
 from checkpoint_app.desk.passes import NewPass, issue
+from checkpoint_app.desk.people.passes import PassOrder, make_passes, members
+from checkpoint_app.desk.people.passes import sheet as draw
 from checkpoint_app.desk.trusting import import_trust
 from checkpoint_app.i18n.reasons import fault_text
 from checkpoint_app.store.station import Use
 
+OPERATOR = "console"
 PASS_ID = re.compile(r"[0-9a-f]{16}")
 
 
@@ -36,7 +39,15 @@ def add(commands: Any) -> None:
     revoke = passes.add_parser("revoke", help="a pass that no longer counts")
     revoke.add_argument("pass_id", metavar="PASS")
     revoke.set_defaults(run=run_revoke)
-    for parser in (bring, show, give, revoke):
+    sheet = passes.add_parser("sheet", help="passes for the roster on paper, ten a page")
+    sheet.add_argument("--out", type=Path, required=True, metavar="FILE.pdf")
+    sheet.add_argument("--find", default="", metavar="WORDS", help="only who fits: class, name")
+    sheet.add_argument("--days", type=int, default=365, help="valid for so many days")
+    sheet.add_argument("--photos", type=Path, metavar="DIR", help="pictures named as in the list")
+    sheet.add_argument("--label", action="store_true", help="on labels of 62 × 40 mm")
+    sheet.add_argument("--new", action="store_true", help="only for those without a pass")
+    sheet.set_defaults(run=run_sheet)
+    for parser in (bring, show, give, revoke, sheet):
         add_common(parser)
 
 
@@ -96,6 +107,27 @@ def run_issue(console: Console) -> int:
         {"pass": issued.pass_id, "text": issued.text, "valid_until": issued.until.isoformat()},
         console.translate("Pass {number} issued", number=issued.pass_id),
     )
+    return 0
+
+
+def run_sheet(console: Console) -> int:
+    """New passes for the roster; whoever had one gets another, and the old one counts no more."""
+    wanted, settings = console.arguments, console.settings
+    if not 0 < wanted.days <= 3660:
+        raise Refused(console.translate("A pass is valid for 1 to 3660 days"))
+    order = PassOrder(wanted.days, OPERATOR, settings.site_name, wanted.photos, wanted.label)
+    with console.open_kept() as station:
+        found = members(station, console.now, wanted.find)
+        chosen = [each for each in found if not (wanted.new and each.handed_out)]
+        if not chosen:
+            raise Refused(console.translate("Nobody on the roster fits that."))
+        badges = make_passes(station, chosen, order, console.translate, console.now)
+    if isinstance(badges, Fault):
+        raise console.refuse(badges.code)
+    wanted.out.parent.mkdir(parents=True, exist_ok=True)
+    wanted.out.write_bytes(draw(badges, label=wanted.label))
+    answer = {"file": str(wanted.out), "passes": len(badges)}
+    console.tell(answer, console.translate("Written: {file}", file=wanted.out))
     return 0
 
 

@@ -15,6 +15,7 @@ from checkpoint_app.domain.inspection import Inspection, ListVersions, Outcome
 from checkpoint_app.domain.list_entries import RosterEntry
 from checkpoint_app.domain.person import check_digit, read_phone, tidy_name, tidy_number
 from checkpoint_app.domain.plate import tidy_plate
+from checkpoint_app.domain.visiting import OpenAbsence
 
 
 class ListKind(StrEnum):
@@ -97,6 +98,8 @@ class ListHits:
     `old` names the lists that are older than they may be, each with its day: a note, never a stop.
     `guardian` is what became of the guardian whom a child travels with. `county`: somebody with one
     of these numbers may be on the county-wide list, whose entries only the command office has.
+    `guardian` is what became of the guardian whom a child travels with. `absence` is the notice of
+    somebody of this site who went away and whose return has not been settled.
     """
 
     watch: str | None = None
@@ -111,6 +114,7 @@ class ListHits:
     old: tuple[str, ...] = ()
     guardian: Outcome | None = None
     county: bool = False
+    absence: OpenAbsence | None = None
 
 
 NO_HITS = ListHits()

@@ -57,6 +57,8 @@ class Code(StrEnum):
     RESIDENCE_UNKNOWN = "residence_unknown"
     STAR_UNANSWERED = "star_unanswered"
     IDENTITY_MISSING = "identity_missing"
+    ABSENCE_OPEN = "absence_open"
+    CLEARANCE_MISSING = "clearance_missing"
     FREIGHT_TEST_DUE = "freight_test_due"
     # turn_back
     RISK_AREA_NOT_LOCAL = "risk_area_not_local"

@@ -87,6 +87,12 @@ SENTENCES: dict[Code, tuple[str, ...]] = {
         "Was in {places} (risk area), not local, no test in time",
     ),
     Code.NOT_ON_ROSTER: ("Not on the roster",),
+    Code.ABSENCE_OPEN: (
+        "Was away: register the return first",
+        "Away since {date}: register the return first",
+        "Away since {date}, {places}: register the return first",
+    ),
+    Code.CLEARANCE_MISSING: ("Back after an illness: the clearance document has not been seen",),
     Code.RISK_AREA_TESTED: (
         "From a risk area, negative test in time",
         "Was in {places} (risk area), negative test in time",
@@ -149,6 +155,11 @@ SENTENCES: dict[Code, tuple[str, ...]] = {
 }
 
 FAULTS: dict[str, str] = {
+    # a visit that cannot be registered
+    "visit_name": "A visitor needs a name",
+    "visit_host": "Whom do they visit? A visitor needs somebody here who answers for them",
+    "visit_purpose": "Say what they come for",
+    "visit_not_admitted": "This site admits nobody but its roster",
     # a document's number
     "number_length": "An ID number has 18 characters",
     "number_characters": "An ID number has digits and at most an X at its end",

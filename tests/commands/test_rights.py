@@ -1,4 +1,4 @@
-"""`checkpoint purge`: says what would go, erases it, and writes its record."""
+"""`checkpoint purge` and `checkpoint pass sheet`."""
 
 from __future__ import annotations
 
@@ -9,6 +9,9 @@ from typing import Any
 import pytest
 
 from checkpoint_app.__main__ import main
+from checkpoint_app.domain.list_entries import RosterEntry
+from checkpoint_app.domain.lists import ListKind
+from checkpoint_app.store.lists.staging import NewList
 from checkpoint_app.store.station import Station, Use
 from tests.store.retention.pages import traces
 from tests.store.travellers import MORNING, recorded
@@ -60,3 +63,20 @@ def test_a_backup_from_the_command_line_is_remembered(
     run(capsys, "backup", str(tmp_path / "stick"), "--data", str(folder))
     with Station.open(folder, now=MORNING, use=Use.READ) as station:
         assert [each.path.parent for each in station.retention.copies()] == [tmp_path / "stick"]
+
+
+def test_badge_sheets_for_a_class(
+    capsys: pytest.CaptureFixture[str], folder: Path, tmp_path: Path
+) -> None:
+    with Station.open(folder, now=MORNING, use=Use.COMMAND) as station:
+        pupils = [RosterEntry(name=f"学生{n}", roster_id=f"S-{n}", unit="一班") for n in range(3)]
+        station.lists.put(NewList(ListKind.ROSTER, "花名册", MORNING), pupils, MORNING)
+    sheet = tmp_path / "a.pdf"
+    common = ("pass", "sheet", "--out", str(sheet), "--data", str(folder))
+    assert run(capsys, *common, "--find", "一班")["passes"] == 3
+    assert sheet.read_bytes().startswith(b"%PDF")
+    assert main([*common, "--new"]) == 1  # everybody has one
+    assert len(capsys.readouterr().err.splitlines()) == 1
+    assert run(capsys, *common, "--label", "--find", "学生1")["passes"] == 1
+    with Station.open(folder, now=MORNING, use=Use.READ) as station:
+        assert len(station.revoked_passes()) == 1

@@ -21,6 +21,7 @@ from checkpoint_app.domain.lists import ListHits
 from checkpoint_app.domain.policy import decide
 from checkpoint_app.domain.reasons import Code, Reason
 from checkpoint_app.domain.site import SiteKind, SitePolicy
+from checkpoint_app.domain.visiting import OpenAbsence
 
 from .table_people import (
     ABROAD,
@@ -72,6 +73,14 @@ BY_THE_ROAD = [
 
 STRANGER = ListHits(on_roster=False)
 KNOWN = ListHits(on_roster=True)
+
+
+def away(*, returned: bool = False, missing: bool = False) -> ListHits:
+    """Somebody of the site whose return has not been settled."""
+    notice = OpenAbsence(date(2022, 3, 1), ("郑州市",), returned, missing)
+    return ListHits(on_roster=True, absence=notice)
+
+
 UNVACCINATED = {"vaccination": Vaccination(doses=0)}
 AT_SITES: list[tuple[SiteKind, Row]] = [
     *((kind, ({}, NO_HITS, PASS, ())) for kind in SiteKind),
@@ -84,6 +93,12 @@ AT_SITES: list[tuple[SiteKind, Row]] = [
     ),
     (SiteKind.MALL, ({"vaccination": Vaccination(doses=1)}, NO_HITS, PASS, ())),
     (SiteKind.MALL, ({"vaccination": Vaccination()}, NO_HITS, PASS, ())),
+    # back from elsewhere: the return is registered first, after an illness with the document
+    (SiteKind.SCHOOL, ({}, away(), INCOMPLETE, (C.ABSENCE_OPEN,))),
+    (SiteKind.SCHOOL, ({}, away(returned=True, missing=True), INCOMPLETE, (C.CLEARANCE_MISSING,))),
+    (SiteKind.SCHOOL, (
+        {}, away(missing=True), INCOMPLETE, (C.CLEARANCE_MISSING, C.ABSENCE_OPEN),
+    )),
     # only the roster is admitted
     *(
         (kind, ({}, STRANGER, TURN_BACK, (C.NOT_ON_ROSTER,)))

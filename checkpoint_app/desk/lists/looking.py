@@ -8,7 +8,7 @@ verdict as it stood; where the answer changes the verdict, the officer decides a
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -39,7 +39,9 @@ def look_up(
     """Ask all lists at once; for the store's thread."""
     limits = (_hours(settings.risk_list_hours), _hours(settings.watch_list_hours))
     wanted = wanted_of(inspection)
-    return LookedUp(inspection.id, wanted, *station.lists.answer(wanted, now, *limits))
+    hits, lists = station.lists.answer(wanted, now, *limits)
+    away = station.absences.of_person(wanted.id_number, wanted.name)
+    return LookedUp(inspection.id, wanted, replace(hits, absence=away), lists)
 
 
 def _hours(setting: float) -> timedelta | None:

@@ -16,6 +16,7 @@ from checkpoint_app.domain.rules.code import (
 from checkpoint_app.domain.rules.facts import Facts, Finding, Rule
 from checkpoint_app.domain.rules.health import mask, symptoms, temperature, unvaccinated
 from checkpoint_app.domain.rules.lists import (
+    absence,
     cadence,
     companion,
     guardian,
@@ -54,6 +55,7 @@ ON_THE_WAY_IN: tuple[Rule, ...] = (
     test_needed,
     mask,
     roster,
+    absence,
     no_phone,
     offline_mode,
     cadence,

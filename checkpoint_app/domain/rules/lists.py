@@ -79,6 +79,19 @@ def roster(facts: Facts) -> Iterator[Finding]:
         yield found(Outcome.TURN_BACK, Code.NOT_ON_ROSTER)
 
 
+def absence(facts: Facts) -> Iterator[Finding]:
+    """Back from elsewhere (外出返回): where they were is asked, and after an illness the document
+    is seen, before they are among the others again."""
+    notice = facts.hits.absence
+    if notice is None:
+        return
+    if notice.clearance_missing:
+        yield found(Outcome.INCOMPLETE, Code.CLEARANCE_MISSING)
+    if not notice.returned:
+        places = "、".join(notice.places)
+        yield found(Outcome.INCOMPLETE, Code.ABSENCE_OPEN, f"{notice.since:%m-%d}", places)
+
+
 def _consignee(facts: Facts, outcome: Outcome) -> Finding:
     return found(outcome, Code.POINT_TO_POINT, facts.inspection.journey.receiver or "")
 

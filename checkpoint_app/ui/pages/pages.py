@@ -31,6 +31,7 @@ from checkpoint_app.ui.pages.help_page import HelpPage
 from checkpoint_app.ui.pages.idle import LastTouch
 from checkpoint_app.ui.pages.ledger.page import LedgerPage
 from checkpoint_app.ui.pages.lists.page import ListsPage
+from checkpoint_app.ui.pages.people.page import PeoplePage
 from checkpoint_app.ui.pages.register_page import RegisterPage
 from checkpoint_app.ui.pages.settings.page import SettingsPage
 from checkpoint_app.ui.pages.shift.page import ShiftPage
@@ -44,6 +45,7 @@ FIND, REGISTER, HELP, SETTINGS = "find", "register", "help", "settings"
 LEDGER = "ledger"
 LISTS = "lists"
 FIGURES = "figures"
+PEOPLE = "people"  # visitors and passes: at venues only
 SHIFT, SUPERVISION = "shift", "supervision"
 VEHICLES = "vehicles"
 PAGES_OF = {"find": FIND, "print": REGISTER, "close_day": REGISTER, "help": HELP, "back": DESK}
@@ -86,6 +88,7 @@ class Pages(QObject):
         self.vehicles = VehiclesPage(look, office, desk, now, lambda: desk.operator)
         self.lists = ListsPage(look, office, self.behind, now)
         self.register = RegisterPage(look, office, printer, self.behind, now, lambda: desk.operator)
+        self.people = PeoplePage(look, office, printer, self.behind, now)
         self.figures = FiguresPage(look, office, printer, self.behind, now, lambda: desk.operator)
         self.book = DutyBook(office)
         self.shift = ShiftPage(look, self.book, printer, self.behind, lambda: len(desk.state.tray))
@@ -102,6 +105,7 @@ class Pages(QObject):
         window.add_page(LEDGER, self.ledger, "ledger", "Ledger")
         window.add_page(VEHICLES, self.vehicles, "vehicle", "Vehicles")
         window.add_page(LISTS, self.lists, "people", "Lists")
+        window.add_page(PEOPLE, self.people, "people", "Visiting")
         window.add_page(REGISTER, self.register, "printer", "Register")
         window.add_page(FIGURES, self.figures, "chart", "Figures")
         window.add_page(SHIFT, self.shift, "shift", "Shift")
@@ -159,6 +163,7 @@ class Pages(QObject):
         self._office.acting.enter(operator)
         self.touch.touched()
         self._window.uncover()
+        self._show_venue()
         self.signed_in.emit(operator)
         self._fetch_officers()
         self.lists.lists.resume()
@@ -272,8 +277,13 @@ class Pages(QObject):
 
     def _page_shown(self) -> None:
         on_desk = self._window.current == DESK
+        self._show_venue()
         self._window.footer.show_keys(DESK_HINTS if on_desk else HINTS)
         self._fetch_officers()
+
+    def _show_venue(self) -> None:
+        """By the road nobody visits anybody."""
+        self._window.rail.buttons[PEOPLE].setVisible(self._office.venue)
 
     def close(self) -> None:
         """End what runs beside the window."""

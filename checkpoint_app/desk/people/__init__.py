@@ -1,0 +1,1 @@
+"""Visitors, notices of absence, and passes for whoever is on the roster."""
