@@ -105,7 +105,7 @@ class Pages(QObject):
         window.add_page(LEDGER, self.ledger, "ledger", "Ledger")
         window.add_page(VEHICLES, self.vehicles, "vehicle", "Vehicles")
         window.add_page(LISTS, self.lists, "people", "Lists")
-        window.add_page(PEOPLE, self.people, "people", "Visiting")
+        window.add_page(PEOPLE, self.people, "badge", "Visiting")
         window.add_page(REGISTER, self.register, "printer", "Register")
         window.add_page(FIGURES, self.figures, "chart", "Figures")
         window.add_page(SHIFT, self.shift, "shift", "Shift")

@@ -59,7 +59,7 @@ class AwayTab(QWidget):
         self.more = words.line("Where else were they?")
         self.seen = Choice(look, words, "Clearance document", _SEEN, lambda value: None)
         self.back_button = words.button("Register the return", self.come_back, "main")
-        self.withdraw_button = words.button("Withdraw", self.withdraw)
+        self.withdraw_button = words.button("Cancel the notice", self.withdraw)
         self._lay_out()
         self.table.itemSelectionChanged.connect(self._judge)
         words.follow(self._draw)
