@@ -50,4 +50,6 @@ def refusal_text(code: str, field: str, translate: Translate) -> str:
     """Why a row was refused, with the field where there is one."""
     reason = translate(REFUSALS[code])
     label = FIELD_LABELS.get(field, field)
-    return f"{translate(label)}: {reason}" if field else reason
+    if not field:
+        return reason
+    return translate("{field}: {reason}", field=translate(label), reason=reason)

@@ -18,8 +18,8 @@ def list_chips(
 ) -> tuple[Chip, ...]:
     """A sign for each list in force; a list that was never imported has none."""
     found = (
-        ("risk", "Risk areas: {day}", lists.risk, settings.risk_list_hours),
-        ("watch", "Watch list: {day}", lists.watch, settings.watch_list_hours),
+        ("risk", "Risk list {day}", lists.risk, settings.risk_list_hours),
+        ("watch", "Pushed list {day}", lists.watch, settings.watch_list_hours),
     )
     return tuple(
         Chip(code, translate(message, day=day_words(each.dated, now, translate)), tone, PAGE)

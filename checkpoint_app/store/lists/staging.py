@@ -59,13 +59,17 @@ class Staging:
         kind, rows = self.new.kind, []
         for number, entry in enumerate(entries, self.entries + 1):
             mark, keys = keys_of(entry)
-            rows.append((self.number, number, mark, encoded(kind, entry)))
+            due = getattr(entry, "due", None)
+            due_us = micros(due) if due is not None else None
+            rows.append((self.number, number, mark, due_us, encoded(kind, entry)))
             self._keys.extend(keys)
             self._owners.extend([number] * len(keys))
         if rows:
             with writing(self._engine) as connection:
                 connection.exec_driver_sql(
-                    "INSERT INTO list_entries (list, number, mark, body) VALUES (?, ?, ?, ?)", rows
+                    "INSERT INTO list_entries (list, number, mark, due_us, body) "
+                    "VALUES (?, ?, ?, ?, ?)",
+                    rows,
                 )
         self.entries += len(rows)
 

@@ -39,6 +39,7 @@ from checkpoint_app.store.moments import micros, moment
 
 LONGEST_NOTE = 200
 _lists, _entries, _work = tables.lists, tables.list_entries, tables.list_work
+_DONE = [state.value for state in DONE]
 _on_its_own = and_(_work.c.source == _lists.c.source, _work.c.mark == _entries.c.mark)
 
 
@@ -204,9 +205,7 @@ def coverage(connection: Connection, due_after: timedelta, now: datetime) -> Cov
         for state, (number, met) in of_list.items():
             states[state] += number
             found += met
-        if now > moment(each.imported_us) + due_after:
-            done = sum(number for state, (number, _) in of_list.items() if state in DONE)
-            late += each.entries - done
+        late += _late(connection, each, due_after, now)
     return Coverage(sum(each.entries for each in lists), found, states, late)
 
 
@@ -220,6 +219,30 @@ def _counted(connection: Connection, listed: Row[Any]) -> dict[WorkState, tuple[
         .group_by(_work.c.state)
     )
     return {WorkState(state): (number, met) for state, number, met in connection.execute(query)}
+
+
+def _late(connection: Connection, listed: Row[Any], due_after: timedelta, now: datetime) -> int:
+    """How many of a list should have been checked by now: those that are due, less the done."""
+    past = _entries.c.due_us < micros(now)
+    if now > moment(listed.imported_us) + due_after:
+        past = or_(past, _entries.c.due_us.is_(None))
+    due = select(func.count()).select_from(_entries).where(_entries.c.list == listed.number, past)
+    keys = tables.list_keys
+    done = (
+        select(func.count())
+        .select_from(_work)
+        .join(keys, and_(keys.c.list == listed.number, keys.c.key == _work.c.mark))
+        .join(
+            _entries,
+            and_(
+                _entries.c.list == keys.c.list,
+                _entries.c.number == keys.c.number,
+                _entries.c.mark == _work.c.mark,
+            ),
+        )
+        .where(_work.c.source == listed.source, _work.c.state.in_(_DONE), past)
+    )
+    return connection.execute(due).scalar_one() - connection.execute(done).scalar_one()
 
 
 def _watch_numbers(connection: Connection) -> list[int]:

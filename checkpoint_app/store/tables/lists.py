@@ -7,7 +7,7 @@ leads to it.
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, Column, Integer, LargeBinary, String, Table, Text
+from sqlalchemy import BigInteger, Column, Index, Integer, LargeBinary, String, Table, Text
 
 from checkpoint_app.store.tables.core import META, STATION
 
@@ -35,7 +35,9 @@ list_entries = Table(
     Column("list", Integer, primary_key=True),
     Column("number", Integer, primary_key=True),
     Column("mark", BigInteger, nullable=False),
+    Column("due_us", BigInteger),  # to be checked by, where the list itself says
     Column("body", LargeBinary, nullable=False),  # JSON
+    Index(None, "list", "due_us"),
     sqlite_with_rowid=False,
     info=STATION,
 )

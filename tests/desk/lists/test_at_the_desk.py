@@ -168,7 +168,7 @@ def test_the_top_bar_says_of_which_day_the_lists_are(post: Post) -> None:
     post.station.lists.put(new, [RiskEntry(code="310115")], post.clock())
     post.desk.tick()
     (chip,) = (chip for chip in post.desk.state.chips if chip.code == "risk")
-    assert chip.text == "Risk areas: today 01:12"
+    assert chip.text == "Risk list today 01:12"
     post.clock.wait(days=3)
     (old,) = (chip for chip in post.desk.state.chips if chip.code == "risk")
     assert old.tone != chip.tone

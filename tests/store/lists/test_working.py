@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 from checkpoint_app.domain.list_entries import WatchEntry
@@ -34,6 +35,10 @@ def test_every_person_is_unchecked_until_somebody_says_what_became_of_them(
     ]
     late = station.lists.coverage(MORNING + DAY + timedelta(seconds=1), DAY)
     assert (late.pushed, late.found, late.done, late.late) == (3, 0, 1, 2)
+    assert station.lists.coverage(MORNING + DAY, DAY).late == 0
+    soon = replace(entry(4), due=MORNING + timedelta(hours=1))
+    put_watch(station, soon, entry(5), source="省")
+    assert station.lists.coverage(MORNING + timedelta(hours=2), DAY).late == 1
     assert station.verify().ok
 
 

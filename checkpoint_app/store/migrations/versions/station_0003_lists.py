@@ -34,10 +34,12 @@ def upgrade() -> None:
         sa.Column("list", sa.Integer(), nullable=False),
         sa.Column("number", sa.Integer(), nullable=False),
         sa.Column("mark", sa.BigInteger(), nullable=False),
+        sa.Column("due_us", sa.BigInteger(), nullable=True),
         sa.Column("body", sa.LargeBinary(), nullable=False),
         sa.PrimaryKeyConstraint("list", "number", name=op.f("pk_list_entries")),
         sqlite_with_rowid=False,
     )
+    op.create_index(op.f("ix_list_entries_list_due_us"), "list_entries", ["list", "due_us"])
     op.create_table(
         "list_keys",
         sa.Column("list", sa.Integer(), nullable=False),

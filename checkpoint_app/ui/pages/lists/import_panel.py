@@ -245,6 +245,7 @@ class ImportPanel(QWidget):
         tone = Tone.STOP if not preview.taken else Tone.ATTENTION if refused else Tone.PASS
         restyle(self.verdict, tone=str(tone))
         _fill(self.sample, preview.plan.mapping.headings, preview.rows)
+        self.sample.resizeColumnsToContents()
         self._fill_refused()
 
     def _fill_refused(self) -> None:
@@ -275,6 +276,7 @@ def _table() -> QTableWidget:
     made.verticalHeader().setDefaultSectionSize(36)
     made.horizontalHeader().setHighlightSections(False)
     made.horizontalHeader().setStretchLastSection(True)
+    made.horizontalHeader().setMaximumSectionSize(360)
     made.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft)
     made.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
     return made

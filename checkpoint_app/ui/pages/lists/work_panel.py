@@ -7,7 +7,15 @@ from datetime import datetime
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from checkpoint_app.desk.lists.lines import whole_facts
 from checkpoint_app.domain.worklist import WorkRow, WorkState
@@ -43,15 +51,23 @@ class WorkPanel(QFrame):
         self.buttons = [
             choice("", partial(self._choose, state), checked=False) for state in WorkState
         ]
-        head = QVBoxLayout()
-        head.addWidget(self.close_button, 0, Qt.AlignmentFlag.AlignRight)
-        head.addWidget(self.name)
+        head = QHBoxLayout()
+        head.addWidget(self.name, 1)
+        head.addWidget(self.close_button)
+        inside, scroll = QWidget(), QScrollArea()
+        held = QVBoxLayout(inside)
+        held.setContentsMargins(0, 0, 8, 0)
+        held.addLayout(self._facts)
+        held.addStretch(1)
+        scroll.setWidgetResizable(True)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setWidget(inside)
         column = QVBoxLayout(self)
         column.setContentsMargins(18, 10, 18, 16)
         column.setSpacing(10)
         column.addLayout(head)
-        column.addLayout(self._facts)
-        column.addStretch(1)
+        column.addWidget(scroll, 1)
         column.addWidget(words.label("What became of it (keys 1 to 7)", "soft"))
         column.addWidget(self.note)
         column.addLayout(grid_of(self.buttons, 2))
