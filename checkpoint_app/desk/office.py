@@ -29,7 +29,7 @@ from checkpoint_app.desk.sheets import (
     sealed_table,
     table_of,
 )
-from checkpoint_app.desk.staffing import change_staff
+from checkpoint_app.desk.staffing import Change, add_staff, change_staff, renew_pin
 from checkpoint_app.desk.trusting import Imported, current_trust, import_trust
 from checkpoint_app.domain.inspection import Outcome, RecordedInspection
 from checkpoint_app.domain.masking import Mask
@@ -117,7 +117,8 @@ class Office:
         if lacks is not None:
             failed(self.translate(lacks))
         else:
-            self._run(lambda store: store.add_operator(name.strip(), pin, role), done, failed)
+            made = self._change
+            self._run(lambda store: add_staff(store, name.strip(), pin, role, made), done, failed)
 
     def change_pin(self, operator: Operator, pin: str, done: Done[None], failed: Failed) -> None:
         """Give someone a new PIN; one's own is everybody's to change."""
@@ -128,15 +129,22 @@ class Office:
         if lacks is not None:
             failed(self.translate(lacks))
         else:
-            self._run(lambda store: store.change_operator(operator.id, pin=pin), done, failed)
+            made = self._change
+            self._run(lambda store: renew_pin(store, operator, pin, made), done, failed)
 
     def change_role(self, operator: Operator, role: str, done: Done[None], failed: Failed) -> None:
         """Give someone another role; somebody in charge stays."""
-        self._staff(lambda store: change_staff(store, operator, role=role), done, failed)
+        made = self._change
+        self._staff(lambda store: change_staff(store, operator, made, role=role), done, failed)
 
     def retire(self, operator: Operator, active: bool, done: Done[None], failed: Failed) -> None:
         """Let someone sign in no longer (or again); the last one stays, or nobody could."""
-        self._staff(lambda store: change_staff(store, operator, active=active), done, failed)
+        made = self._change
+        self._staff(lambda store: change_staff(store, operator, made, active=active), done, failed)
+
+    @property
+    def _change(self) -> Change:
+        return Change(self.acting.name, self.now())
 
     def _staff(
         self, job: Callable[[Station], str | None], done: Done[None], failed: Failed

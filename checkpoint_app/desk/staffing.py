@@ -1,16 +1,44 @@
-"""Changing who may sign in: somebody always can, and somebody is always in charge."""
+"""Changing who may sign in: somebody always can, somebody is always in charge, and every change is
+on record with who made it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from datetime import datetime
 
 from checkpoint_app.domain.roles import Role, role_of
 from checkpoint_app.store.station import Operator, Station
 
 
+@dataclass(frozen=True, slots=True)
+class Change:
+    """Who changes something about the staff, and when."""
+
+    by: str
+    now: datetime
+
+
+def add_staff(store: Station, name: str, pin: str, role: str, made: Change) -> Operator:
+    """Somebody new. Raises StoreFault: name_taken, not_storable."""
+    operator = store.add_operator(name, pin, role)
+    store.duty.note_staff(operator, "added", made.by, made.now)
+    return operator
+
+
+def renew_pin(store: Station, operator: Operator, pin: str, made: Change) -> None:
+    """A new PIN for somebody."""
+    store.change_operator(operator.id, pin=pin)
+    store.duty.note_staff(operator, "pin", made.by, made.now)
+
+
 def change_staff(
-    store: Station, operator: Operator, *, active: bool | None = None, role: str | None = None
+    store: Station,
+    operator: Operator,
+    made: Change,
+    *,
+    active: bool | None = None,
+    role: str | None = None,
 ) -> str | None:
     """Retire, take back or give a role; the message of what keeps it from being done."""
     people = store.operators()
@@ -24,6 +52,8 @@ def change_staff(
     )
     if problem is None:
         store.change_operator(operator.id, active=active, role=role)
+        what = "role" if active is None else ("taken_back" if active else "retired")
+        store.duty.note_staff(left, what, made.by, made.now)
     return problem
 
 

@@ -23,6 +23,7 @@ from checkpoint_app.store.engine import reading, writing
 from checkpoint_app.store.identity import uuid7
 from checkpoint_app.store.ledger import Kind
 from checkpoint_app.store.moments import micros
+from checkpoint_app.store.values import Operator
 
 T = TypeVar("T")
 _DRAFT = "duty.draft"
@@ -34,6 +35,12 @@ class Duty:
 
     def __init__(self, engine: Engine, device: str) -> None:
         self._engine, self._device = engine, device
+
+    # -- staff
+
+    def note_staff(self, operator: Operator, what: str, by: str, now: datetime) -> None:
+        """Put on record that somebody was added, retired, taken back, given a role or a PIN."""
+        self._place(duty_records.staff(operator, what, by, now))
 
     # -- turns
 

@@ -22,10 +22,24 @@ from checkpoint_app.store.faults import StoreFault
 from checkpoint_app.store.identity import spelled
 from checkpoint_app.store.ledger import Kind
 from checkpoint_app.store.moments import moment
+from checkpoint_app.store.values import Operator
 
 LONGEST = 1 << 16  # bytes of one part; a hand-over has about 700
 
 Said = dict[str, Any]
+
+
+def staff(operator: Operator, what: str, by: str, now: datetime) -> ledger.Draft:
+    """Who may sign in was changed: whose, what, by whom."""
+    said = {
+        "operator": str(operator.id),
+        "name": operator.name,
+        "role": operator.role,
+        "active": operator.active,
+        "event": what,
+        "by": by,
+    }
+    return ledger.Draft(Kind.STAFF, now, _encoded(said))
 
 
 # -- turns

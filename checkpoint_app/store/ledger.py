@@ -46,6 +46,7 @@ class Kind(StrEnum):
     CHECK = "check"
     HAND_OVER = "hand_over"
     PROBLEM = "problem"
+    STAFF = "staff"
     POLICY = "policy"
     SHEET_OUT = "sheet_out"
     CLOSING = "closing"

@@ -14,7 +14,7 @@ from checkpoint_app.desk.office import Office
 from checkpoint_app.domain.roles import Right
 from checkpoint_app.i18n import translator
 from checkpoint_app.settings import Settings
-from checkpoint_app.store.station import Operator, Station
+from checkpoint_app.store.station import Operator, Station, Verification
 from tests.desk.conftest import START
 
 REFUSED = "This is for the officer in charge"
@@ -129,3 +129,18 @@ def test_somebody_in_charge_stays(office: Office) -> None:
 def test_what_a_change_takes(changed: dict[str, object], right: Right | None) -> None:
     before = Settings()
     assert right_for(before, replace(before, **changed)) is right  # type: ignore[arg-type]
+
+
+def test_every_change_of_staff_is_on_record(office: Office, tmp_path: Path) -> None:
+    lead, operator = staff(office, "lead", "operator")
+    enter(office, lead)
+    done: list[object] = []
+    office.add_operator("Li Na", "1234", "operator", done.append, pytest.fail)
+    office.change_role(operator, "supervisor", done.append, pytest.fail)
+    office.retire(operator, False, done.append, pytest.fail)
+    office.change_pin(operator, "8642", done.append, pytest.fail)
+    assert len(done) == 4
+    said: list[Verification] = []
+    office.verify(said.append, pytest.fail)
+    assert said[0].ok
+    assert said[0].records == 1 + 4  # the epoch and four changes

@@ -17,7 +17,7 @@ from checkpoint_app.desk.duty.paper import (
     drawn,
     hand_over_document,
 )
-from checkpoint_app.desk.duty.roll import Roll, roll, shift_now
+from checkpoint_app.desk.duty.roll import Roll, fever_from, roll, shift_now
 from checkpoint_app.desk.office import Done, Failed, Office
 from checkpoint_app.domain.document import Document
 from checkpoint_app.domain.duty.checks import Check, Tick
@@ -84,8 +84,13 @@ class DutyBook:
         if isinstance(made, str):
             failed(made)
             return
-        warning = self._warning(made)
-        self.office.ask(lambda store: store.duty.say_fit(made), lambda _: done(warning), failed)
+        settings = self.office.settings
+
+        def keep(store: Station) -> float:
+            store.duty.say_fit(made)
+            return fever_from(store, settings)
+
+        self.office.ask(keep, lambda limit: done(self._warning(made, limit)), failed)
 
     def _fitness(self, celsius: str, tested_on: str, skip: Skip | None) -> Fitness | str:
         say, now = self.office.translate, self.now
@@ -101,8 +106,8 @@ class DutyBook:
             return say("A temperature is written like 36.5")
         return Fitness(self.operator, now, measured, tested)
 
-    def _warning(self, said: Fitness) -> str:
-        if not said.has_fever(self.office.settings.fever_threshold_c):
+    def _warning(self, said: Fitness, limit: float) -> str:
+        if not said.has_fever(limit):
             return ""
         return self.office.translate(
             "{celsius} ℃: measure again, keep your distance, tell the officer in charge and be "

@@ -12,8 +12,8 @@ from uuid import UUID
 
 from checkpoint_app.desk.duty.paper import Letterhead, drawn, problems_document
 from checkpoint_app.desk.office import Done, Failed, Office
+from checkpoint_app.desk.rules.in_force import policy_in_force
 from checkpoint_app.desk.sheets import period_of
-from checkpoint_app.desk.standing import policy_of
 from checkpoint_app.domain.document import Document
 from checkpoint_app.domain.register import Period
 from checkpoint_app.domain.roles import Right
@@ -51,7 +51,7 @@ def findings(store: Station, settings: Settings, day: date, now: datetime) -> li
     """What a day's records tell, up to now where it is not over. Raises StoreFault."""
     whole = period_of(day, time.fromisoformat(settings.period_starts_at), now)
     period = Period(whole.start, max(whole.start, min(whole.end, now)))
-    facts = facts_of(store.recorded(period), policy_of(settings))
+    facts = facts_of(store.recorded(period), policy_in_force(store, settings))
     thresholds = thresholds_of(settings)
     hours = Hours(
         time.fromisoformat(settings.opens_at),

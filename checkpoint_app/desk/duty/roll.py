@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
+from checkpoint_app.desk.rules.in_force import policy_in_force
 from checkpoint_app.domain.case import Stage
 from checkpoint_app.domain.duty.checks import Check, Standing, Tick, standings
 from checkpoint_app.domain.duty.handing import Draft, HandOver, Supply, carried_over
@@ -87,12 +88,12 @@ def roll(store: Station, settings: Settings, now: datetime) -> Roll:
     began = _began(turns, last, now)
     ticks = duty.ticks(Period(began or recent.start, recent.end))
     counted = store.day_counts(Period(began or now, recent.end))
-    people = tuple(_line(turn, turns, said, settings, now) for turn in on_duty(turns, now))
+    limits = _Limits(settings.rest_after, fever_from(store, settings))
     return Roll(
         now=now,
         shift=shift_now(settings, now),
         began_at=began,
-        people=people,
+        people=tuple(_line(turn, turns, said, limits, now) for turn in on_duty(turns, now)),
         checks=standings(duty.ticks(recent), every(settings), began),
         ticks=tuple(ticks),
         outcomes=counted,
@@ -112,17 +113,30 @@ def _began(turns: list[Turn], last: HandOver | None, now: datetime) -> datetime 
     return max(began, last.at) if last.at <= now else began
 
 
+@dataclass(frozen=True, slots=True)
+class _Limits:
+    """From where on somebody should rest (seconds), or be relieved (degrees)."""
+
+    rest_after: float
+    fever_c: float
+
+
+def fever_from(store: Station, settings: Settings) -> float:
+    """The threshold of the rules in force: it holds for those who measure, too."""
+    return policy_in_force(store, settings).fever_threshold_c
+
+
 def _line(
-    turn: Turn, turns: list[Turn], said: list[Fitness], settings: Settings, now: datetime
+    turn: Turn, turns: list[Turn], said: list[Fitness], limits: _Limits, now: datetime
 ) -> OnDuty:
     worked = on_duty_for(turns, turn.operator, now)
     fitness = fitness_of(said, turn.operator, now)
     return OnDuty(
         turn,
         worked,
-        settings.rest_after > 0 and worked >= timedelta(seconds=settings.rest_after),
+        limits.rest_after > 0 and worked >= timedelta(seconds=limits.rest_after),
         fitness,
-        fitness is not None and fitness.has_fever(settings.fever_threshold_c),
+        fitness is not None and fitness.has_fever(limits.fever_c),
     )
 
 
