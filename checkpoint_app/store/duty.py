@@ -142,7 +142,7 @@ class Duty:
         newest = (
             ledger.full_rows()
             .where(records.c.kind == Kind.HAND_OVER)
-            .order_by(records.c.epoch.desc(), records.c.seq.desc())
+            .order_by(records.c.belongs_us.desc(), records.c.seq.desc())
             .limit(1)
         )
         with reading(self._engine) as connection:
@@ -205,11 +205,14 @@ def _around(now: datetime) -> Period:
 
 
 def _rows(connection: Connection, kind: Kind, period: Period | None) -> list[Row[Any]]:
-    """A kind's records of a period, in the order in which they were written."""
+    """A kind's records of a period, in the order in which they were written.
+
+    Put in order here: asked for in that order, the database would walk the whole ledger.
+    """
     records = tables.records
     chosen = ledger.full_rows().where(records.c.kind == kind)
     if period is not None:
         chosen = chosen.where(
             records.c.belongs_us >= micros(period.start), records.c.belongs_us < micros(period.end)
         )
-    return list(ledger.walk(connection, chosen))
+    return sorted(connection.execute(chosen), key=lambda row: (row.device, row.epoch, row.seq))

@@ -59,7 +59,7 @@ def test_a_signal_is_a_sentence(room: Room) -> None:
 
 
 def test_the_records_behind_it_are_opened(room: Room) -> None:
-    press(room, "10 records")
+    press(room, "Records: 10")
     assert room.window.current == "find"
     ids = {room.pages.find.model.line(row).id for row in range(10)}
     assert ids == {UUID(int=500 + number) for number in range(10)}

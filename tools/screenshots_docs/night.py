@@ -23,6 +23,7 @@ def play(stage: Stage) -> None:
     beginning(stage)
     story(stage)
     busy(stage)
+    duty(stage)
     pages(stage)
 
 
@@ -159,6 +160,32 @@ def busy(stage: Stage) -> None:
     stage.size(SMALL)
     stage.confirm()
     stage.leave()
+
+
+def duty(stage: Stage) -> None:
+    """The shift's own page with some things counted; a problem found."""
+    stage.key(Qt.Key.Key_F11)
+    page = stage.app.pages.shift
+    stage.until(lambda: page.people.own.celsius.hasFocus(), "the own temperature")
+    stage.type("364")
+    stage.key(Qt.Key.Key_Return)
+    stage.type("1122")
+    stage.key(Qt.Key.Key_Return)
+    stage.until(page.people.own.isHidden, "the own temperature kept")
+    for check in (1, 2):
+        page.checks.tick(check)
+    for field in page.counting.people.values():
+        stage.write(field, "1")
+    stage.rest(1500)
+    stage.keep("shift")
+    stage.window.show_page("supervision")
+    supervision = stage.app.pages.supervision
+    stage.press(supervision.new)
+    stage.write(supervision.form.what, stage.words.problem)
+    stage.write(supervision.form.responsible, stage.words.people[1])
+    stage.press(supervision.form.add)
+    stage.until(lambda: supervision.stack.currentIndex() == 0, "the list of problems")
+    stage.keep("supervision")
 
 
 def pages(stage: Stage) -> None:

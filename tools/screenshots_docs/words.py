@@ -16,6 +16,7 @@ class Words:
     reason: str
     printer: str
     found: str = "王"
+    problem: str = "2 号通道一米线标识缺失"
 
     @property
     def ending(self) -> str:
@@ -38,6 +39,7 @@ _EACH = (
         ("Wang Fang", "Li Jianguo", "Zhang Min"),
         "Passport and paper certificate compared, officer in charge agreed",
         "Office printer",
+        problem="No line on the ground at lane 2",
     ),
 )
 LANGUAGES = {each.language: each for each in _EACH}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 from checkpoint_app.desk.duty.roll import Roll
@@ -13,9 +14,26 @@ SHIFT, SUPERVISION = "shift", "supervision"
 
 
 def duty_chips(roll: Roll, operator: str, translate: Translate) -> tuple[Chip, ...]:
-    """At most one sign of each kind; each leads to where it is seen to."""
-    signs = (_own(roll, operator, translate), _rest(roll, translate), _checks(roll, translate))
-    return tuple(sign for sign in (*signs, _overdue(roll, translate)) if sign is not None)
+    """One sign for all of duty, the gravest in words and how many more: the top bar is narrow.
+
+    It leads to where the gravest is seen to.
+    """
+    signs = duty_signs(roll, operator, translate)
+    if len(signs) < 2:
+        return signs
+    more = translate("{sign} +{count}", sign=signs[0].text, count=len(signs) - 1)
+    return (replace(signs[0], text=more),)
+
+
+def duty_signs(roll: Roll, operator: str, translate: Translate) -> tuple[Chip, ...]:
+    """Each thing that duty asks for, the gravest first."""
+    signs = (
+        _own(roll, operator, translate),
+        _rest(roll, translate),
+        _checks(roll, translate),
+        _overdue(roll, translate),
+    )
+    return tuple(sign for sign in signs if sign is not None)
 
 
 def _own(roll: Roll, operator: str, translate: Translate) -> Chip | None:

@@ -109,7 +109,7 @@ class Pages(QObject):
         window.add_page(REGISTER, self.register, "printer", "Register")
         window.add_page(FIGURES, self.figures, "chart", "Figures")
         window.add_page(SHIFT, self.shift, "shift", "Shift")
-        window.add_page(SUPERVISION, self.supervision, "supervision", "Supervision")
+        window.add_page(SUPERVISION, self.supervision, "supervision", "Oversight")
         window.add_page(HELP, self.help, "help", "Help", at_bottom=True)
         window.add_page(SETTINGS, self.settings, "settings", "Settings", at_bottom=True)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy
 
 from checkpoint_app.desk import Chip, Tone
 from checkpoint_app.domain.inspection import Direction
@@ -45,6 +45,8 @@ class TopBar(QFrame):
         self._row.addStretch(1)
         self._row.addWidget(self._clock)
         self._duty.hide()
+        # Whatever else is shortened where many signs stand: not the time.
+        self._clock.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.gate.clicked.connect(lambda: self.gate_pressed.emit())
         self._ways.chosen.connect(lambda at: self.direction_chosen.emit(_DIRECTIONS[at]))
         look.changed.connect(self._retext)

@@ -8,7 +8,7 @@ import pytest
 
 from checkpoint_app.desk.duty.book import celsius_of, day_of
 from checkpoint_app.desk.duty.handing import Signing
-from checkpoint_app.desk.duty.signs import duty_chips
+from checkpoint_app.desk.duty.signs import duty_chips, duty_signs
 from checkpoint_app.domain.duty.checks import Check
 from checkpoint_app.domain.duty.handing import Counted, Draft, HandOver, Stock, Supply
 from checkpoint_app.domain.duty.turns import Skip
@@ -22,7 +22,7 @@ COUNTED = Draft(tray_seen=1, held_seen=0)
 
 
 def chips(staff: Staff) -> dict[str, str]:
-    found = duty_chips(staff.roll(), staff.office.acting.name, translator("en"))
+    found = duty_signs(staff.roll(), staff.office.acting.name, translator("en"))
     return {chip.code: chip.text for chip in found}
 
 
@@ -148,6 +148,19 @@ def test_days_as_typed(text: str, day: date | None) -> None:
 
 def test_a_test_of_last_year_in_january() -> None:
     assert day_of("12-30", date(2027, 1, 2)) == date(2026, 12, 30)
+
+
+def test_the_top_bar_has_one_sign_for_all_of_duty(staff: Staff) -> None:
+    staff.enter("王芳")
+    say = translator("en")
+    (sign,) = duty_chips(staff.roll(), "王芳", say)
+    assert sign.text == "Your own temperature (F11) +1"
+    assert fit(staff, "36.5") == ""
+    (sign,) = duty_chips(staff.roll(), "王芳", say)
+    assert sign.text.startswith("Due: ")
+    for check in Check:
+        staff.book.tick(check, lambda tick: None, staff.said.append)
+    assert duty_chips(staff.roll(), "王芳", say) == ()
 
 
 # -- checks

@@ -23,6 +23,7 @@ from checkpoint_app.ui.pages.supervision.problems import ProblemList, ProblemPan
 from checkpoint_app.ui.pages.supervision.signals import SignalsCard
 from checkpoint_app.ui.pages.words import Words
 from checkpoint_app.ui.shell.strips import StripBar
+from checkpoint_app.ui.theme import TARGET
 
 LIST, NEW, ONE = range(3)
 
@@ -71,7 +72,9 @@ class SupervisionPage(QWidget):
         made.setProperty("role", "card")
         head = QHBoxLayout()
         head.setSpacing(8)
-        head.addWidget(self._words.label("Problems found", "title"), 1)
+        title = self._words.label("Problems found", "title")
+        title.setMinimumHeight(TARGET)
+        head.addWidget(title, 1)
         for button in (self.saving, self.printing, self.new):
             head.addWidget(button)
         for part in (self.list, self.form, self.panel):

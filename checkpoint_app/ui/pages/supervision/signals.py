@@ -132,7 +132,7 @@ class SignalsCard(QFrame):
         keys = QHBoxLayout()
         keys.setSpacing(8)
         if finding.records:
-            text = say("{count} records", count=len(finding.records))
+            text = say("Records: {count}", count=len(finding.records))
             keys.addWidget(choice(text, partial(self.records_asked.emit, finding.records)))
         keys.addWidget(choice(say("Make it a problem"), partial(self.problem_asked.emit, finding)))
         keys.addStretch(1)
