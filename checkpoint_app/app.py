@@ -20,7 +20,7 @@ from PySide6.QtCore import QObject, QSize, Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
 from checkpoint_app.codes import Issuers, Trust, load_issuers
-from checkpoint_app.desk.chips import chips
+from checkpoint_app.desk.chips import chips, offline_chip
 from checkpoint_app.desk.database import Database
 from checkpoint_app.desk.office import Office
 from checkpoint_app.desk.rights.door import Ended
@@ -48,7 +48,7 @@ from checkpoint_app.i18n import Translate
 from checkpoint_app.i18n.reasons import fault_text
 from checkpoint_app.resources import resource
 from checkpoint_app.settings import Settings, save
-from checkpoint_app.store.station import Operator, Station, StoreFault
+from checkpoint_app.store.station import Declared, Operator, Station, StoreFault
 from checkpoint_app.ui.desk_page.page import DeskPage
 from checkpoint_app.ui.fonts import load_fonts
 from checkpoint_app.ui.look import Look
@@ -152,6 +152,7 @@ class DeskApp(QObject):
         self._eye = Eye(folder, self._issuers)
         self._last_seconds = LastSeconds(self._now)
         self._saved_policy: SitePolicy | None = None  # until the store has told
+        self._offline = False  # nor is 断网模式
         self._on_line = ThreadPoolExecutor(2, "online")
         self.office = Office(
             self._database,
@@ -186,10 +187,16 @@ class DeskApp(QObject):
             trust,
             self._speaker(),
             self._look_up(),
-            chips(trust, self._database.station.protected, self._practice, self._now(), translate),
+            (
+                *((offline_chip(translate),) if self._offline else ()),
+                *chips(
+                    trust, self._database.station.protected, self._practice, self._now(), translate
+                ),
+            ),
             self._practice,
             self._issuers,
             self._last_seconds.shots,
+            offline=self._offline,
         )
 
     def _speaker(self) -> Speaker | None:
@@ -328,7 +335,11 @@ class DeskApp(QObject):
 
     def _fetch_trust(self) -> None:
         self.office.policy(self._use_policy, lambda sentence: None)
+        self.office.offline(self._use_offline, lambda sentence: None)
         self.office.trust(self._use_trust, lambda sentence: None)
+
+    def _use_offline(self, declared: Declared | None) -> None:
+        self._offline = declared is not None
 
     def _use_policy(self, saved: SitePolicy | None) -> None:
         """The store's answer comes before that about trust, which joins the desk anew."""

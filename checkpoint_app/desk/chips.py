@@ -25,6 +25,11 @@ def chips(
     return tuple(found)
 
 
+def offline_chip(translate: Translate) -> Chip:
+    """断网模式: said as long as it is declared."""
+    return Chip("offline", translate("Line declared down"), Tone.ATTENTION, SETTINGS)
+
+
 def _trust_chip(trust: Trust, now: datetime, translate: Translate) -> Chip:
     if trust.dated is None:
         return Chip("trust", translate("No trust list"), Tone.ATTENTION, SETTINGS)

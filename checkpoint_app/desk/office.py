@@ -33,6 +33,7 @@ from checkpoint_app.desk.staffing import Change, add_staff, change_staff, renew_
 from checkpoint_app.desk.trusting import Imported, current_trust, import_trust
 from checkpoint_app.domain.inspection import Outcome, RecordedInspection
 from checkpoint_app.domain.masking import Mask
+from checkpoint_app.domain.owed import Owed
 from checkpoint_app.domain.register import Table
 from checkpoint_app.domain.roles import Right
 from checkpoint_app.domain.site import SitePolicy
@@ -40,6 +41,7 @@ from checkpoint_app.i18n import Translate
 from checkpoint_app.i18n.reasons import fault_text
 from checkpoint_app.settings import Settings
 from checkpoint_app.store.station import (
+    Declared,
     Operator,
     SavedPolicy,
     Seal,
@@ -55,6 +57,7 @@ Failed = Callable[[str], None]
 SHORTEST_PIN = 4
 FOUND = 200  # rows of a search; whoever needs more types one letter more
 LAST_BACKUP = "last_backup"
+OWED_DAYS = timedelta(days=14)
 
 
 @dataclass(slots=True)
@@ -325,6 +328,21 @@ class Office:
         """The saved policy of this kind of site; None where it is the shipped one."""
         kind = self.settings.site_kind
         self._run(lambda store: store.policies.current(kind), done, failed)
+
+    def offline(self, done: Done[Declared | None], failed: Failed) -> None:
+        """Whether the line is declared down (断网模式), by whom and since when."""
+        self._run(lambda store: store.offline.declared(), done, failed)
+
+    def declare_offline(self, on: bool, done: Done[Declared | None], failed: Failed) -> None:
+        """Declare the line down, or up again; the officer in charge alone does."""
+        officer = self.acting.name
+        if self.allows(Right.OFFLINE, failed):
+            self._run(lambda store: store.offline.declare(on, officer, self.now()), done, failed)
+
+    def owed(self, done: Done[list[Owed]], failed: Failed) -> None:
+        """Who was let through first in the last days and is still to be completed or looked up."""
+        since = self.now() - OWED_DAYS
+        self._run(lambda store: store.offline.owed(since), done, failed)
 
     def policies(self, kind: str, done: Done[list[SavedPolicy]], failed: Failed) -> None:
         """The saved versions of a kind of site, newest first."""

@@ -25,8 +25,11 @@ _NO_ANSWER = frozenset({CodeStatus.FAILED, CodeStatus.TIMED_OUT})
 
 
 def answered(code: HealthCode, answer: OnlineAnswer) -> HealthCode:
-    """The code with the service's answer. A bad colour seen is never talked away by no answer."""
+    """The code with the service's answer. A bad colour seen is never talked away by no answer,
+    and what was seen stays beside it."""
     status = _STATUSES.get(answer.status, CodeStatus.FAILED)
     if status in _NO_ANSWER:
-        return code if code.status in STICKY else replace(code, status=status)
+        if code.status in STICKY:
+            return code
+        return replace(code, status=status, seen=code.seen or code.status)
     return replace(code, status=status, basis=Basis.ONLINE)

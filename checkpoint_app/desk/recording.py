@@ -5,18 +5,33 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
-from checkpoint_app.domain.inspection import Inspection, RecordedInspection, Requirement
+from checkpoint_app.domain.inspection import (
+    CodeStatus,
+    Inspection,
+    RecordedInspection,
+    Requirement,
+)
 from checkpoint_app.domain.policy import SitePolicy
+from checkpoint_app.domain.reasons import Code, Reason
 from checkpoint_app.store.station import DayRow
 
+_NO_ANSWER = frozenset({CodeStatus.FAILED, CodeStatus.TIMED_OUT})
 
-def affirmed(inspection: Inspection, policy: SitePolicy) -> Inspection:
-    """The inspection as Enter affirms it: mask worn, no symptoms, unless marked otherwise."""
+
+def affirmed(inspection: Inspection, policy: SitePolicy, offline: bool = False) -> Inspection:
+    """The inspection as Enter affirms it: mask worn, no symptoms, unless marked otherwise.
+
+    `offline`: the line is declared down (断网模式), which a look-up without an answer says.
+    """
     mask = inspection.mask
     if mask is None and Requirement.MASK in policy.required:
         mask = True
     symptoms = inspection.symptoms if inspection.symptoms is not None else ()
-    return replace(inspection, mask=mask, symptoms=symptoms)
+    code = inspection.health_code
+    if offline and code is not None and code.status in _NO_ANSWER:
+        findings = (*code.findings, Reason(Code.OFFLINE_MODE))
+        code = replace(code, findings=tuple(dict.fromkeys(findings)))
+    return replace(inspection, mask=mask, symptoms=symptoms, health_code=code)
 
 
 def row_of(recorded: RecordedInspection) -> DayRow:

@@ -494,7 +494,7 @@ class Desk(Asking, Lanes, LateNews):
             return None
         now = self._on.now()
         recorded = RecordedInspection(
-            inspection=affirmed(self._at.current, self._on.policy),
+            inspection=affirmed(self._at.current, self._on.policy, self._on.offline),
             verdict=verdict,
             outcome=outcome,
             operator=self.operator,

@@ -54,6 +54,7 @@ class Surface:
     practice: bool = False  # the demo footage plays: every record says so
     issuers: Issuers | None = None  # table of Chinese health codes; None = the shipped one
     last_seconds: Callable[[], tuple[Shot, ...]] | None = None  # pictures of a moment ago
+    offline: bool = False  # 断网模式, declared by the officer in charge
 
     @property
     def venue(self) -> bool:
@@ -125,7 +126,7 @@ def verdict_of(standing: Standing, on: Surface) -> Verdict | None:
         return None
     dated = on.trust.dated
     return decide(
-        affirmed(standing.current, on.policy),
+        affirmed(standing.current, on.policy, on.offline),
         on.policy,
         now=on.now(),
         versions=standing.lists.versions(on.policy.version, dated.isoformat() if dated else None),

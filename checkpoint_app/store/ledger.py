@@ -48,6 +48,7 @@ class Kind(StrEnum):
     PROBLEM = "problem"
     STAFF = "staff"
     POLICY = "policy"
+    OFFLINE = "offline"
     SHEET_OUT = "sheet_out"
     CLOSING = "closing"
     PASS_ISSUED = "pass_issued"

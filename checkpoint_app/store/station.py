@@ -40,6 +40,7 @@ from checkpoint_app.store.faults import StoreFault
 from checkpoint_app.store.home import Home, Use, close_home, open_home
 from checkpoint_app.store.ledger import Draft, Kind
 from checkpoint_app.store.lists import Lists
+from checkpoint_app.store.offline import Declared, Offline
 from checkpoint_app.store.passages import PassageCounts, PassageRow, Passages
 from checkpoint_app.store.policies import Policies, SavedPolicy
 from checkpoint_app.store.retention import Retention
@@ -60,6 +61,7 @@ from checkpoint_app.store.visiting import Absences, Passes, Visits
 
 __all__ = [
     "DayRow",
+    "Declared",
     "Duty",
     "Operator",
     "Parked",
@@ -204,6 +206,11 @@ class Station:
     def policies(self) -> Policies:
         """The rules of each kind of site, as saved here."""
         return Policies(self._home.engine, self._home.device)
+
+    @property
+    def offline(self) -> Offline:
+        """断网模式, and who was let through first and is still to be completed or looked up."""
+        return Offline(self._home.engine, self._home.device)
 
     # --- vehicles, crowds, gate-runners
 

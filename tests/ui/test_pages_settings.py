@@ -16,6 +16,7 @@ from checkpoint_app.desk import entries
 from checkpoint_app.store.station import Station, StoreFault
 from checkpoint_app.ui.pages.settings.devices import DevicesGroup
 from checkpoint_app.ui.pages.settings.keeping import KeepingGroup
+from checkpoint_app.ui.pages.settings.online import OnlineGroup
 from checkpoint_app.ui.pages.settings.operators import OperatorsGroup
 from checkpoint_app.ui.pages.settings.page import NAMES
 from checkpoint_app.ui.pages.settings.protection import ProtectionGroup
@@ -304,3 +305,27 @@ def test_the_records_are_checked(room: Room) -> None:
 def test_nothing_is_said_in_markup(room: Room) -> None:
     for each in room.pages.settings.findChildren(QLabel):
         assert each.textFormat() == Qt.TextFormat.PlainText or not each.text(), each.text()
+
+
+def test_the_officer_in_charge_declares_the_line_down(qtbot: QtBot, room: Room) -> None:
+    online = group(room, "online", OnlineGroup)
+    assert online.owed.text() == "Nothing is owed"
+    with qtbot.waitSignal(online.declared):
+        online.down.click()
+    declared = room.station.offline.declared()
+    assert declared is not None
+    assert declared.officer in online.answer.text()
+    guard = room.station.add_operator("赵", "2468", "operator")
+    room.pages.sign_in.signed_in.emit(guard)
+    online.down.click()
+    assert online.answer.text() == "This is for the officer in charge"
+    assert online.down.isChecked()
+    assert room.station.offline.declared() == declared
+
+
+def test_what_is_still_owed_is_listed(room: Room) -> None:
+    room.desk.set_field("plate", "豫A88888")
+    room.desk.let_emergency_through()
+    online = group(room, "online", OnlineGroup)
+    assert "豫A88888" in online.owed.text()
+    assert "11-24 03:12" in online.owed.text()

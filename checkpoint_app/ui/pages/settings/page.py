@@ -29,6 +29,7 @@ from checkpoint_app.ui.pages.background import Background
 from checkpoint_app.ui.pages.settings.devices import DevicesGroup
 from checkpoint_app.ui.pages.settings.duty import DutyGroup, SignalsGroup
 from checkpoint_app.ui.pages.settings.keeping import KeepingGroup
+from checkpoint_app.ui.pages.settings.online import OnlineGroup
 from checkpoint_app.ui.pages.settings.operators import OperatorsGroup
 from checkpoint_app.ui.pages.settings.protection import ProtectionGroup
 from checkpoint_app.ui.pages.settings.rights.group import RightsGroup
@@ -36,7 +37,6 @@ from checkpoint_app.ui.pages.settings.rows import Group
 from checkpoint_app.ui.pages.settings.rules import RulesGroup
 from checkpoint_app.ui.pages.settings.simple import (
     DisplayGroup,
-    OnlineGroup,
     ScreeningGroup,
     StationGroup,
 )
@@ -107,6 +107,8 @@ class SettingsPage(QWidget):
         devices.testing.connect(self.testing)
         self.rights = RightsGroup(look, office, self.change, printer, behind, now)
         self.rights.ended.connect(self.ended)
+        online = OnlineGroup(look, office, self.change)
+        online.declared.connect(self.trust_changed)
         rules = RulesGroup(look, office, self.change, now)
         rules.saved.connect(self.trust_changed)
         self.groups: dict[str, Group] = {
@@ -116,7 +118,7 @@ class SettingsPage(QWidget):
             "devices": devices,
             "display": DisplayGroup(look, office, self.change),
             "trust": trust,
-            "online": OnlineGroup(look, office, self.change),
+            "online": online,
             "protection": protection,
             "operators": OperatorsGroup(look, office, self.change),
             "duty": DutyGroup(look, office, self.change),

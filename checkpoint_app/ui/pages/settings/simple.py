@@ -1,4 +1,4 @@
-"""The groups that only set values: station, screening, display, online service."""
+"""The groups that only set values: station, screening, display."""
 
 from __future__ import annotations
 
@@ -125,27 +125,5 @@ class DisplayGroup(Group):
             self.minutes,
             60.0,
             "Without a key, a press or a touch. F12 locks at once.",
-        )
-        self.end()
-
-
-class OnlineGroup(Group):
-    """The province's verification service."""
-
-    def __init__(self, look: Look, office: Office, change: Change) -> None:
-        super().__init__(look, office, change)
-        card = self.card(
-            "Online service",
-            "Looks health codes up while the desk goes on. Empty: codes are only seen.",
-        )
-        self.address = self.text(
-            card, "Address", "online_service", entries.http_address, "https://…"
-        )
-        self.number(
-            card,
-            "Give up after",
-            "online_timeout",
-            (1, 10, 0.5),
-            lambda value: self._words.say("{seconds} s", seconds=f"{value:g}"),
         )
         self.end()
