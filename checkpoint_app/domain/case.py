@@ -177,7 +177,7 @@ _FOLLOWS: dict[Stage, tuple[Event, ...]] = {
 }
 _ALWAYS = frozenset({Event.NOTED, Event.ATTACHED, Event.SLIP})
 # Whoever was sent away or let through is not handed over: the other side answers that it knows.
-_GOES_BY_ITSELF = frozenset({Outcome.TURN_BACK, Outcome.REGISTER, Outcome.PASS})
+GOES_BY_ITSELF = frozenset({Outcome.TURN_BACK, Outcome.REGISTER, Outcome.PASS})
 
 _STOPS = frozenset({Outcome.HOLD, Outcome.HAND_OVER, Outcome.TURN_BACK})
 _GRAVE = frozenset(
@@ -217,7 +217,7 @@ def choices(case: Case) -> tuple[Event, ...]:
     if case.withdrawn:
         return ()
     usual = _FOLLOWS[case.stage]
-    if case.stage is Stage.REPORTED and case.outcome in _GOES_BY_ITSELF:
+    if case.stage is Stage.REPORTED and case.outcome in GOES_BY_ITSELF:
         return (Event.RECEIVED, Event.HANDED_OVER, Event.CLOSED)
     return usual
 
@@ -226,16 +226,23 @@ def due(case: Case, deadlines: Deadlines) -> Due | None:
     """What must happen next and until when; None for a case that is closed or withdrawn."""
     if not case.is_open:
         return None
+    until = case.until if case.stage is Stage.UNDER_MEASURE else None
     event = choices(case)[0]
-    if event is Event.CLOSED:
-        return Due(event, case.until or case.since + deadlines.close)
-    allowed = {
-        Event.REPORTED: deadlines.report,
-        Event.HANDED_OVER: deadlines.hand_over,
-        Event.RECEIVED: deadlines.receive,
-        Event.MEASURED: deadlines.measure,
-    }
-    return Due(event, case.since + allowed[event])
+    return Due(event, until or case.since + allowed(case.stage, case.outcome, deadlines))
+
+
+def allowed(stage: Stage, outcome: Outcome | None, deadlines: Deadlines) -> timedelta:
+    """How long an open case may stand at a stage, where no measure says when it ends."""
+    if stage is Stage.REPORTED and outcome in GOES_BY_ITSELF:
+        return deadlines.receive
+    return {
+        Stage.FOUND: deadlines.report,
+        Stage.REPORTED: deadlines.hand_over,
+        Stage.HANDED_OVER: deadlines.receive,
+        Stage.RECEIVED: deadlines.measure,
+        Stage.UNDER_MEASURE: deadlines.close,
+        Stage.CLOSED: timedelta.max,
+    }[stage]
 
 
 def late_by(case: Case, deadlines: Deadlines, now: datetime) -> timedelta | None:

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from checkpoint_app.desk.cases.lines import title_of, why_text
+from checkpoint_app.desk.cases.lines import area_of, title_of, why_text
 from checkpoint_app.desk.view import Chip, Strip, Tone
-from checkpoint_app.domain.case import Case, Deadlines, Stage, late_by
+from checkpoint_app.domain.case import Case, Deadlines
 from checkpoint_app.domain.plate import plate_text
 from checkpoint_app.i18n import Translate
 from checkpoint_app.store.cases.door import OPEN
@@ -39,15 +39,13 @@ NO_ALARMS = Alarms()
 
 
 def alarms_of(store: Station, deadlines: Deadlines, now: datetime, translate: Translate) -> Alarms:
-    """Told from the open cases; for the store's thread."""
-    cases = store.cases.cases(OPEN)
+    """As the ledger stands; for the store's thread, where it must not keep anybody waiting."""
+    counts, recalls = store.cases.counts(), store.cases.recalls()
     return Alarms(
-        late=sum(late_by(each, deadlines, now) is not None for each in cases),
-        open=len(cases),
+        late=store.cases.late(deadlines, now),
+        open=sum(counts[stage] for stage in OPEN),
         recalls=tuple(
-            Recall(each.id, _sentence(each, translate))
-            for each in cases
-            if each.recall and each.stage is Stage.FOUND
+            Recall(each.id, _sentence(each, translate)) for each in store.cases.recalls()
         ),
     )
 
@@ -73,7 +71,7 @@ def late_chips(alarms: Alarms, translate: Translate) -> tuple[Chip, ...]:
 
 def _sentence(case: Case, translate: Translate) -> str:
     """Whom to call, in what car, which way: phone and plate whole, for they are acted on."""
-    bound = translate("towards {place}", place=case.unit) if case.unit else ""
+    bound = translate("towards {place}", place=area_of(case.unit)) if case.unit else ""
     parts = (
         title_of(case, translate) if case.name else "",
         case.phone or "",

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
 from typing import TypeVar
 from uuid import UUID
 
@@ -17,7 +16,7 @@ from checkpoint_app.desk.cases.papers import case_sheet, transfer_slip
 from checkpoint_app.desk.cases.telling import CaseView, case_view
 from checkpoint_app.desk.office import Office
 from checkpoint_app.devices.ports import Frame
-from checkpoint_app.domain.case import Deadlines, Event, Refusal, Stage, Step, late_by
+from checkpoint_app.domain.case import Event, Refusal, Step
 from checkpoint_app.domain.masking import Mask
 from checkpoint_app.i18n.reasons import fault_text
 from checkpoint_app.store.cases.door import LARGEST, OPEN
@@ -29,12 +28,11 @@ Failed = Callable[[str], None]
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
-    """How the ledger stands: for the rail, the desk's chip, the hand-over."""
+class Listed:
+    """Cases as lines, and whether there is any case at all."""
 
-    open: int
-    late: int
-    recalls: int
+    lines: list[CaseLine]
+    any: bool
 
 
 @dataclass(slots=True)
@@ -43,25 +41,17 @@ class Casework:
 
     office: Office
 
-    def lines(self, done: Done[list[CaseLine]], failed: Failed) -> None:
-        """All cases, the most urgent first."""
+    def lines(self, closed: bool, done: Done[Listed], failed: Failed) -> None:
+        """The cases, the most urgent first; those closed or withdrawn only if asked for."""
         office, now = self.office, self.office.now()
         deadlines, translate = deadlines_of(office.settings), office.translate
 
-        def job(store: Station) -> list[CaseLine]:
-            cases = store.cases.cases()
-            return in_order(case_line(each, deadlines, now, translate) for each in cases)
+        def job(store: Station) -> Listed:
+            cases = store.cases.cases(None if closed else OPEN)
+            lines = in_order(case_line(each, deadlines, now, translate) for each in cases)
+            return Listed(lines, bool(lines) or any(store.cases.counts().values()))
 
         self._run(job, done, failed)
-
-    def standing(self, done: Done[Standing]) -> None:
-        """How many are open, late, and to be called back."""
-        now, deadlines = self.office.now(), deadlines_of(self.office.settings)
-
-        def job(store: Station) -> Standing:
-            return standing_of(store, deadlines, now)
-
-        self._run(job, done, lambda sentence: None)
 
     def show(self, case_id: UUID, done: Done[CaseView | None], failed: Failed) -> None:
         """One case with its story, masked."""
@@ -195,14 +185,6 @@ class Casework:
             failed(fault_text(met.code, self.office.translate))
 
         self.office.database.run(job, done, fault)
-
-
-def standing_of(store: Station, deadlines: Deadlines, now: datetime) -> Standing:
-    """How the ledger stands, told from the open cases."""
-    cases = store.cases.cases(OPEN)
-    late = sum(late_by(each, deadlines, now) is not None for each in cases)
-    recalls = sum(each.recall and each.stage is Stage.FOUND for each in cases)
-    return Standing(len(cases), late, recalls)
 
 
 def _compacted(picture: bytes | Frame) -> bytes | None:

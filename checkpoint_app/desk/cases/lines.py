@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -79,7 +80,7 @@ def case_line(
         phone=mask_phone(case.phone, mask),
         plate=mask_plate(case.plate, mask),
         why=why_text(case, translate),
-        unit=case.unit or "",
+        unit=(case.unit or "") if mask is Mask.NONE else area_of(case.unit or ""),
         awaits=_awaits(case, awaited.event if awaited else None, translate),
         due=awaited.event if awaited else None,
         due_at=awaited.at if awaited else None,
@@ -96,6 +97,11 @@ def title_of(case: Case, translate: Translate, mask: Mask = Mask.PARTIAL) -> str
     if case.name:
         return mask_name(case.name, mask)
     return mask_plate(case.plate, mask) if case.plate else translate("No name")
+
+
+def area_of(unit: str) -> str:
+    """A unit or a village without the number of somebody's house."""
+    return re.split(r"\d", unit, maxsplit=1)[0].strip() or unit
 
 
 def why_text(case: Case, translate: Translate) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from checkpoint_app.desk.cases.lines import CaseLine, case_line
+from checkpoint_app.desk.cases.lines import CaseLine, area_of, case_line
 from checkpoint_app.desk.finding import record_view
 from checkpoint_app.domain.case import Case, Deadlines, Event, Step, choices
 from checkpoint_app.domain.masking import Mask, mask_name, mask_number, mask_numbers_within
@@ -112,6 +112,9 @@ class _Teller:
     def _free(self, text: str | None) -> str:
         return mask_numbers_within(text, self.mask)
 
+    def _unit(self, unit: str | None) -> str:
+        return (unit or "") if self.mask is Mask.NONE else area_of(unit or "")
+
     def _with(self, message: str, text: str | None) -> str:
         return self.translate(message, text=text) if text else ""
 
@@ -129,7 +132,7 @@ class _Teller:
         )
         return [
             (translate("Why"), self._whys(story)),
-            (translate("Lies with"), self._free(case.unit)),
+            (translate("Lies with"), self._unit(case.unit)),
             (
                 translate("Measure in force"),
                 measure_word(case.measure, translate) if case.measure else "",

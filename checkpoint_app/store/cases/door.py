@@ -128,3 +128,13 @@ class Cases:
         late = [(late_by(case, deadlines, now), case) for case in self.cases(OPEN)]
         known = [(by, case) for by, case in late if by is not None]
         return [case for _, case in sorted(known, key=lambda each: each[0], reverse=True)]
+
+    def late(self, deadlines: Deadlines, now: datetime) -> int:
+        """How many cases `overdue` would give; quick, for it is asked every few seconds."""
+        with reading(self._engine) as connection:
+            return read.late(connection, deadlines, now)
+
+    def recalls(self, most: int = 200) -> list[Case]:
+        """People who went through and have not been reported yet, newest first."""
+        with reading(self._engine) as connection:
+            return read.recalls(connection, most)

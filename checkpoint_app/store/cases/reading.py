@@ -4,18 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, Row, Select, func, select
+from sqlalchemy import Connection, Row, Select, and_, func, or_, select
 
-from checkpoint_app.domain.case import Case, Event, Measure, Result, Stage, Step
+from checkpoint_app.domain.case import (
+    GOES_BY_ITSELF,
+    Case,
+    Deadlines,
+    Event,
+    Measure,
+    Result,
+    Stage,
+    Step,
+    allowed,
+)
 from checkpoint_app.domain.inspection import Outcome, RecordedInspection
 from checkpoint_app.domain.reasons import Code
 from checkpoint_app.store import inspections, ledger, tables
 from checkpoint_app.store.cases import folding
-from checkpoint_app.store.moments import moment
+from checkpoint_app.store.moments import micros, moment
 
 _cases, _shown = tables.cases, tables.inspections
 
@@ -87,6 +97,45 @@ def counts(connection: Connection) -> dict[Stage, int]:
     )
     found = {Stage(stage): number for stage, number in connection.execute(counted)}
     return {stage: found.get(stage, 0) for stage in Stage}
+
+
+def late(connection: Connection, deadlines: Deadlines, now: datetime) -> int:
+    """How many open cases have a step that is late, counted where they stand: it is asked often."""
+    by_itself = _cases.c.outcome.in_([each.value for each in GOES_BY_ITSELF])
+    reported, now_us = _cases.c.stage == Stage.REPORTED.value, micros(now)
+
+    def since_before(span: timedelta) -> Any:
+        return _cases.c.since_us < now_us - span // timedelta(microseconds=1)
+
+    told = [
+        and_(_cases.c.stage == stage.value, since_before(allowed(stage, None, deadlines)))
+        for stage in (Stage.FOUND, Stage.HANDED_OVER, Stage.RECEIVED)
+    ]
+    # an outcome that is not known is no outcome by which somebody goes on
+    told += [
+        and_(reported, by_itself, since_before(deadlines.receive)),
+        and_(reported, by_itself.is_not(True), since_before(deadlines.hand_over)),
+        and_(_cases.c.stage == Stage.UNDER_MEASURE.value, _cases.c.until_us < now_us),
+        and_(
+            _cases.c.stage == Stage.UNDER_MEASURE.value,
+            _cases.c.until_us.is_(None),
+            since_before(deadlines.close),
+        ),
+    ]
+    counted = select(func.count()).select_from(_cases).where(_cases.c.void.is_(False), or_(*told))
+    return int(connection.execute(counted).scalar_one())
+
+
+def recalls(connection: Connection, most: int) -> list[Case]:
+    """People who went through and are not reported yet, newest first."""
+    query = (
+        _query()
+        .where(_cases.c.recall.is_(True), _cases.c.void.is_(False))
+        .where(_cases.c.stage == Stage.FOUND.value)
+        .order_by(_cases.c.opened_us.desc(), _cases.c.number.desc())
+        .limit(most)
+    )
+    return [case_of(row) for row in connection.execute(query)]
 
 
 def story(connection: Connection, case_id: UUID) -> Story | None:

@@ -120,6 +120,31 @@ def test_counts_filters_and_what_is_late(station, held):
     assert [case.id for case in both] == [first, second]
 
 
+def test_what_is_late_is_counted_as_it_is_listed(station):
+    """The quick count and the rules agree at every stage and for every outcome."""
+    made = []
+    for place, outcome in enumerate((Outcome.HOLD, Outcome.TURN_BACK, Outcome.HAND_OVER)):
+        for steps in range(5):
+            one = recorded(f"王{place}{steps}", outcome, minute=place * 5 + steps)
+            made.append((station.record(one, None).case_id, steps))
+    made.append((station.cases.raise_case(None, Code.RED_CODE, None, "王芳", later(3)), 1))
+    measured = Step(Event.MEASURED, "王芳", measure=Measure.TESTING, supervisor="李梅")
+    steps = [
+        Step(Event.REPORTED, "王芳", unit="镇"), Step(Event.HANDED_OVER, "王芳", unit="院"),
+        Step(Event.RECEIVED, "王芳", unit="院"), measured,
+    ]  # fmt: skip
+    for place, (case_id, count) in enumerate(made):
+        for number, step in enumerate(steps[:count]):
+            if step is measured and place % 2:
+                step = replace(step, until=later(60 * 30))
+            station.cases.step(case_id, step, later(30 + number))
+    spans = (0, 20, 31, 60, 155, 240, 300, 1500, 1900, 60 * 24 * 20)
+    counts = [station.cases.late(Deadlines(), later(span)) for span in spans]
+    assert counts == [len(station.cases.overdue(Deadlines(), later(span))) for span in spans]
+    assert counts[-1] == len(made)
+    assert len(set(counts)) > 4
+
+
 def test_taking_an_inspection_back_withdraws_its_case(station, held):
     one, case_id = held
     station.record(replace(correction(one, Outcome.HOLD), void=True), None)

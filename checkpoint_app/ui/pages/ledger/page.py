@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from checkpoint_app.desk import Strip, Tone
-from checkpoint_app.desk.cases.casework import Casework
+from checkpoint_app.desk.cases.casework import Casework, Listed
 from checkpoint_app.desk.cases.lines import CaseLine, fits
 from checkpoint_app.desk.office import Office
 from checkpoint_app.devices.ports import Printer, PrintJob
@@ -58,7 +58,7 @@ class LedgerPage(QWidget):
         self._office, self.casework = office, Casework(office)
         self._words = words = Words(look, self)
         self._lines: list[CaseLine] = []
-        self._asked = 0
+        self._asked, self._any = 0, False
         self.setProperty("role", "page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -144,19 +144,18 @@ class LedgerPage(QWidget):
         """Fetch the cases again."""
         self._asked += 1
         asked = self._asked
-        self.casework.lines(lambda lines: self._came(asked, lines), self._fault)
+        self.casework.lines(self.all, lambda listed: self._came(asked, listed), self._fault)
 
-    def _came(self, asked: int, lines: list[CaseLine]) -> None:
+    def _came(self, asked: int, listed: Listed) -> None:
         if asked == self._asked:
-            self._lines = lines
+            self._lines, self._any = listed.lines, listed.any
             self._draw()
 
     @property
     def shown(self) -> list[CaseLine]:
         """The cases in view, the most urgent first."""
         asked = self.line.text().strip()
-        some = [each for each in self._lines if self.all or each.due is not None]
-        return [each for each in some if fits(each, asked)]
+        return [each for each in self._lines if fits(each, asked)]
 
     def _draw(self) -> None:
         lines = self.shown
@@ -173,7 +172,7 @@ class LedgerPage(QWidget):
         say = self._words.say
         if self.line.text().strip():
             return say("No case fits “{text}”.", text=self.line.text().strip())
-        if self._lines:
+        if self._any:
             return say("No open case. Under “All” stand those that are closed.")
         return say(
             "No case yet. Whoever is held, handed over or turned back at the desk is a case "
