@@ -44,9 +44,7 @@ def alarms_of(store: Station, deadlines: Deadlines, now: datetime, translate: Tr
     return Alarms(
         late=store.cases.late(deadlines, now),
         open=sum(counts[stage] for stage in OPEN),
-        recalls=tuple(
-            Recall(each.id, _sentence(each, translate)) for each in store.cases.recalls()
-        ),
+        recalls=tuple(Recall(each.id, _sentence(each, translate)) for each in recalls),
     )
 
 

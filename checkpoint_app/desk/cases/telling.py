@@ -97,7 +97,10 @@ class _Teller:
         return [
             translate("; ").join(filter(None, (came, why))),
             " ".join(
-                filter(None, (step.unit, mask_name(step.person, self.mask), free(step.phone)))
+                filter(
+                    None,
+                    (self._unit(step.unit), mask_name(step.person, self.mask), free(step.phone)),
+                )
             ),
             self._with("Receipt: {text}", step.receipt),
             self._with("Vehicle: {text}", free(step.vehicle)),

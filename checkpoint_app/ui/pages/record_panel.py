@@ -87,8 +87,13 @@ class RecordPanel(QFrame):
         column.addLayout(head)
         column.addWidget(self.when)
         column.addWidget(scroll, 1)
-        for part in (self.fault, self.whole, self.case, self.change):
-            column.addWidget(part)
+        column.addWidget(self.fault)
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addWidget(self.whole)
+        row.addWidget(self.case)
+        column.addLayout(row)
+        column.addWidget(self.change)
 
     # -- showing
 
