@@ -232,6 +232,7 @@ SHOTS: dict[str, Act] = {
         name: _group(name)
         for name in (
             "station",
+            "sheets",
             "screening",
             "devices",
             "display",

@@ -58,7 +58,7 @@ def test_the_arrows_walk_through_the_groups(qtbot: QtBot, room: Room) -> None:
     page = room.pages.settings
     page.setFocus()
     qtbot.keyClick(page.buttons["station"], Qt.Key.Key_Down)
-    assert page.current == "screening"
+    assert page.current == "sheets"
 
 
 def test_a_typed_name_holds_when_the_fingers_rest(qtbot: QtBot, room: Room) -> None:

@@ -160,7 +160,9 @@ class ClosingPanel(QWidget):
         say, period = self._words.say, self.period
         self.title.setText(say("Close the period of {day}", day=f"{self._day:%Y-%m-%d}"))
         self.what.setText(f"{period.start:%Y-%m-%d %H:%M} — {period.end:%Y-%m-%d %H:%M}")
-        self.place.setText(say("Into: {folder}", folder=self._out()))
+        chosen = self._paper.office.settings.closing_folder
+        into = say("Into: {folder}", folder=chosen) if chosen else say("Into the station's data")
+        self.place.setText(into)
 
     def _out(self) -> Path:
         office = self._paper.office

@@ -35,6 +35,7 @@ from checkpoint_app.ui.pages.settings.protection import ProtectionGroup
 from checkpoint_app.ui.pages.settings.rights.group import RightsGroup
 from checkpoint_app.ui.pages.settings.rows import Group
 from checkpoint_app.ui.pages.settings.rules import RulesGroup
+from checkpoint_app.ui.pages.settings.sheets import SheetsGroup
 from checkpoint_app.ui.pages.settings.simple import (
     DisplayGroup,
     ScreeningGroup,
@@ -46,6 +47,7 @@ from checkpoint_app.ui.widgets.labels import label
 
 NAMES = {
     "station": "Station",
+    "sheets": "Sheets",
     "screening": "Screening",
     "rules": "Rules",
     "devices": "Devices",
@@ -62,6 +64,7 @@ NAMES = {
 # What changing something in a group takes; the others are everybody's.
 RIGHTS = {
     "station": Right.SETTINGS,
+    "sheets": Right.SETTINGS,
     "screening": Right.SETTINGS,
     "rules": Right.POLICY,
     "trust": Right.LISTS,
@@ -113,6 +116,7 @@ class SettingsPage(QWidget):
         rules.saved.connect(self.trust_changed)
         self.groups: dict[str, Group] = {
             "station": StationGroup(look, office, self.change),
+            "sheets": SheetsGroup(look, office, self.change, behind, now),
             "screening": ScreeningGroup(look, office, self.change),
             "rules": rules,
             "devices": devices,

@@ -7,7 +7,6 @@ from checkpoint_app.desk.office import Office
 from checkpoint_app.ui.look import Look
 from checkpoint_app.ui.pages.first_steps import fill_kinds
 from checkpoint_app.ui.pages.settings.rows import Change, Group, TextRow
-from checkpoint_app.ui.pages.sheet_choice import MASKS
 from checkpoint_app.ui.pages.switches import LANGUAGES, THEMES
 from checkpoint_app.ui.widgets.drop_down import DropDown
 
@@ -52,17 +51,6 @@ class StationGroup(Group):
         )
         self._shows.append(lambda now: self.capacity.show_value(str(now.capacity or "")))
         self.row(crowd, "People at once", self.capacity, "Empty: no limit.")
-        sheets = self.card("Sheets")
-        self.period = self.text(
-            sheets,
-            "Period starts at",
-            "period_starts_at",
-            entries.time_of_day,
-            "With 17:00, a day's sheet runs from 17:00 of the day before.",
-        )
-        self.choice(
-            sheets, "Names and numbers", "sheet_mask", {str(k): v for k, v in MASKS.items()}
-        )
         self.end()
 
 
