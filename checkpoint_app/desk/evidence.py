@@ -67,6 +67,7 @@ def health_code_of(
         seen_at=seen_at,
         fingerprint=fingerprint,
         findings=credential.reasons,
+        roster_id=credential.roster_id if status is CodeStatus.SITE_PASS else None,
     )
 
 

@@ -129,6 +129,7 @@ class HealthCode:
     seen_at: datetime | None = None
     fingerprint: str | None = None
     findings: tuple[Reason, ...] = ()
+    roster_id: str | None = None  # site pass only: whose of the roster it is
     seen: CodeStatus | None = None
 
 

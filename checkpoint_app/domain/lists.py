@@ -36,26 +36,30 @@ class Wanted:
     phone: str | None = None
     plate: str | None = None
     itinerary_phone: str | None = None
+    roster_id: str | None = None  # from a pass of this site whose signature is good
 
     def keys(self) -> frozenset[str]:
         """Texts under which an entry of the same person is found (see `match_keys`)."""
         phones = {self.phone, self.itinerary_phone}
-        return frozenset(
+        known = (
             key
             for phone in phones
             for key in match_keys(self.id_number, phone, self.plate, self.name)
         )
+        return frozenset((*known, *(["r" + self.roster_id] if self.roster_id else [])))
 
 
 def wanted_of(inspection: Inspection) -> Wanted:
     """Whom to look for, as far as it is known. Moments are left out: answers do not age in them."""
     person, itinerary = inspection.person, inspection.itinerary
+    code = inspection.health_code
     return Wanted(
         name=person.name,
         id_number=person.id_number,
         phone=person.phone,
         plate=inspection.journey.plate,
         itinerary_phone=itinerary.phone if itinerary is not None else None,
+        roster_id=code.roster_id if code is not None else None,
     )
 
 

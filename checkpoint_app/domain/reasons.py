@@ -80,6 +80,7 @@ class Code(StrEnum):
     NEWLY_LISTED = "newly_listed"
     # notes on a record; they decide nothing
     LIST_OLD = "list_old"
+    OUTSIDE_WINDOW = "outside_window"
     # what opened a case without an inspection
     RAN_GATE = "ran_gate"
     REFUSED_CHECK = "refused_check"

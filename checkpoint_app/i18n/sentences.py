@@ -114,6 +114,10 @@ SENTENCES: dict[Code, tuple[str, ...]] = {
     Code.FOLLOWS_GUARDIAN: ("A child: goes with its guardian",),
     Code.NEW_RISK_AREA: ("Comes from what is now a risk area", "{places}: now a risk area"),
     Code.NEWLY_LISTED: ("On a list that came later", "On a list that came later: {entry}"),
+    Code.OUTSIDE_WINDOW: (
+        "Not in their time window",
+        "Not in their time window ({window})",
+    ),
     Code.LIST_OLD: ("The lists here are old", "{list} is old, dated {date}"),
     Code.PLATE_REGION: (
         "Plate of a province with risk areas: ask where they were",

@@ -17,6 +17,7 @@ from checkpoint_app.domain.inspection import (
     Outcome,
     TemperatureReading,
 )
+from checkpoint_app.domain.list_entries import RosterEntry
 from checkpoint_app.domain.lists import ListHits
 from checkpoint_app.domain.policy import decide
 from checkpoint_app.domain.reasons import Code, Reason
@@ -81,6 +82,11 @@ def away(*, returned: bool = False, missing: bool = False) -> ListHits:
     return ListHits(on_roster=True, absence=notice)
 
 
+def in_window(window: str) -> ListHits:
+    """Somebody of the roster with a time of their own."""
+    return ListHits(on_roster=True, member=RosterEntry(name="王小明", window=window))
+
+
 UNVACCINATED = {"vaccination": Vaccination(doses=0)}
 AT_SITES: list[tuple[SiteKind, Row]] = [
     *((kind, ({}, NO_HITS, PASS, ())) for kind in SiteKind),
@@ -99,6 +105,12 @@ AT_SITES: list[tuple[SiteKind, Row]] = [
     (SiteKind.SCHOOL, (
         {}, away(missing=True), INCOMPLETE, (C.CLEARANCE_MISSING, C.ABSENCE_OPEN),
     )),
+    # a number of the county's list: whether it is this person only the office can say
+    (SiteKind.ROAD, ({}, ListHits(county=True), HOLD, (C.MAY_BE_LISTED,))),
+    # early or late for their own time: a note, never a stop
+    (SiteKind.SCHOOL, ({}, in_window("00:00-00:01"), PASS, (C.OUTSIDE_WINDOW,))),
+    (SiteKind.SCHOOL, ({}, in_window("00:00-23:59"), PASS, ())),
+    (SiteKind.SCHOOL, ({}, in_window("whenever"), PASS, ())),
     # only the roster is admitted
     *(
         (kind, ({}, STRANGER, TURN_BACK, (C.NOT_ON_ROSTER,)))

@@ -25,6 +25,7 @@ from checkpoint_app.domain.rules.lists import (
     old_lists,
     returnee,
     roster,
+    time_window,
 )
 from checkpoint_app.domain.rules.travel import (
     itinerary,
@@ -61,6 +62,7 @@ ON_THE_WAY_IN: tuple[Rule, ...] = (
     cadence,
     unvaccinated,
     plate_region,
+    time_window,
     old_lists,
 )
 

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 
 from checkpoint_app.domain.credential import NatResult
 from checkpoint_app.domain.inspection import CodeStatus, Outcome
 from checkpoint_app.domain.moments import elapsed
+from checkpoint_app.domain.person import narrow
 from checkpoint_app.domain.reasons import Code
 from checkpoint_app.domain.rules.facts import Facts, Finding, found
+
+_WINDOW = re.compile(r"(\d{1,2}):(\d{2})[-–—~至](\d{1,2}):(\d{2})")
 
 
 def listed_person(facts: Facts) -> Iterator[Finding]:
@@ -90,6 +94,28 @@ def absence(facts: Facts) -> Iterator[Finding]:
     if not notice.returned:
         places = "、".join(notice.places)
         yield found(Outcome.INCOMPLETE, Code.ABSENCE_OPEN, f"{notice.since:%m-%d}", places)
+
+
+def time_window(facts: Facts) -> Iterator[Finding]:
+    """Early or late for their own time (分批错峰): a note, never a stop, least of all at 7:40."""
+    member = facts.hits.member
+    window = read_window(member.window) if member is not None else None
+    if member is None or window is None:
+        return
+    if not window[0] <= facts.now.time() <= window[1]:
+        yield found(Outcome.PASS, Code.OUTSIDE_WINDOW, member.window)
+
+
+def read_window(text: str | None) -> tuple[time, time] | None:
+    """07:10-07:40 as two times; None for anything that is no such window within one day."""
+    read = _WINDOW.fullmatch(narrow(text or "").replace(" ", ""))
+    if read is None:
+        return None
+    try:
+        first, last = time(int(read[1]), int(read[2])), time(int(read[3]), int(read[4]), 59)
+    except ValueError:
+        return None
+    return (first, last) if first <= last else None
 
 
 def _consignee(facts: Facts, outcome: Outcome) -> Finding:

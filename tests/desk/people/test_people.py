@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from uuid import uuid4
 
 import pytest
@@ -18,12 +18,13 @@ from checkpoint_app.desk.people.absences import Return
 from checkpoint_app.desk.people.door import PeopleDesk
 from checkpoint_app.desk.people.passes import PassOrder, key_of, make_passes, members
 from checkpoint_app.desk.trusting import current_trust
-from checkpoint_app.domain.inspection import Inspection, Outcome
+from checkpoint_app.domain.inspection import CodeStatus, HealthCode, Inspection, Outcome
 from checkpoint_app.domain.list_entries import RiskEntry, RosterEntry
 from checkpoint_app.domain.lists import ListKind
 from checkpoint_app.domain.person import Person
 from checkpoint_app.domain.policy import decide
 from checkpoint_app.domain.reasons import Code
+from checkpoint_app.domain.rules.lists import read_window
 from checkpoint_app.domain.site import SitePolicy
 from checkpoint_app.domain.visiting import Absence, AbsenceState, Visit
 from checkpoint_app.i18n import translator
@@ -218,6 +219,33 @@ def test_passes_are_signed_and_a_new_one_ends_the_old(store, data_folder):
     again = members(store, MORNING + timedelta(days=1), "小满")
     assert again[0].handed_out is not None
     assert again[0].handed_out.pass_id != first[0].handed_out.pass_id
+
+
+def test_a_pass_leads_to_its_holder_on_the_roster(store):
+    """Somebody with a number is not found by name alone; a good pass says who they are."""
+    shown = HealthCode(CodeStatus.SITE_PASS, roster_id="S-0107")
+    one = Inspection(uuid4(), MORNING, person=Person(name="林小满"), health_code=shown)
+    member = look_up(store, one, Settings(), MORNING).hits.member
+    assert member is not None
+    assert member.unit == "三年级（2）班"
+    other = replace(one, person=Person(name="别人"))
+    assert look_up(store, other, Settings(), MORNING).hits.member is None
+
+
+@pytest.mark.parametrize(
+    ("text", "window"),
+    [
+        ("07:10-07:40", (time(7, 10), time(7, 40, 59))),
+        ("７：１０～７：４０", (time(7, 10), time(7, 40, 59))),
+        ("7:10至7:40", (time(7, 10), time(7, 40, 59))),
+        ("22:00-06:00", None),
+        ("25:00-26:00", None),
+        ("早上", None),
+        (None, None),
+    ],
+)
+def test_time_windows_as_people_write_them(text, window):
+    assert read_window(text) == window
 
 
 def test_a_name_too_long_for_a_code_leaves_no_pass_behind(store):
