@@ -392,18 +392,23 @@ class Desk(Asking, Lanes, LateNews):
         if last is None:
             return
         self._at.last = None
-        self._at.day.take_back(last.inspection.id)
-        self._showings.undo(last.inspection.id)
-        self._recent.forget(last.inspection.id)
-        self._saver.save(replace(last, void=True, supersedes=last.inspection.id, confirmed_at=now))
-        self._taken_back(last)
-        again = replace(last.inspection, id=uuid7(now))
+        again = self._void(last)
         self._at.by_hand = again.id
         if self._at.current is None:
             self._edit(again)
         else:
             self._at.tray.park(again, kind_of(last.outcome), now)
             self._changed()
+
+    def _void(self, recorded: RecordedInspection) -> Inspection:
+        """Take a record back; the same person, to be inspected again."""
+        whose, now = recorded.inspection.id, self._on.now()
+        self._at.day.take_back(whose)
+        self._showings.undo(whose)
+        self._recent.forget(whose)
+        self._saver.save(replace(recorded, void=True, supersedes=whose, confirmed_at=now))
+        self._taken_back(recorded)
+        return replace(recorded.inspection, id=uuid7(now))
 
     def clear(self) -> None:
         """Esc: close what is open, else send the unfinished person away unrecorded."""

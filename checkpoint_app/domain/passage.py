@@ -139,12 +139,16 @@ class VehiclePassage:
         turned = Outcome.TURN_BACK in outcomes
         return PassageEnd.TURNED_BACK if turned else PassageEnd.RELEASED
 
-    def with_person(self, inspection_id: UUID) -> VehiclePassage:
-        """The vehicle with one more person; whoever is in it already stays where they are."""
+    def with_person(self, inspection_id: UUID, seat: int | None = None) -> VehiclePassage:
+        """The vehicle with one more person; whoever is in it already stays where they are.
+
+        `seat` is the number that the person has been told; where it is taken, the next one.
+        """
         if any(each.inspection_id == inspection_id for each in self.occupants):
             return self
-        person = Occupant(inspection_id, self.next_seat)
-        return replace(self, occupants=(*self.occupants, person))
+        taken = {each.seat for each in self.occupants}
+        number = seat if seat is not None and seat not in taken else self.next_seat
+        return replace(self, occupants=(*self.occupants, Occupant(inspection_id, number)))
 
     def with_outcome(self, inspection_id: UUID, outcome: Outcome | None) -> VehiclePassage:
         """The vehicle with one person's outcome, or without one again."""

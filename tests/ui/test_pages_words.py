@@ -64,9 +64,9 @@ def test_no_page_is_left_in_english(room: Room) -> None:
     room.enter()
     room.travellers()
     assert english(room.pages.sign_in) == []
-    for name in ("find", "register", "help"):
+    for name in ("find", "vehicles", "register", "help"):
         room.window.show_page(name)
-    for page in (room.pages.find, room.pages.register, room.pages.help):
+    for page in (room.pages.find, room.pages.vehicles, room.pages.register, room.pages.help):
         assert english(page) == []
     room.window.show_page("settings")
     for name in NAMES:
@@ -89,7 +89,7 @@ def test_every_sign_is_in_the_help() -> None:
 
 def test_what_is_pressed_has_a_name_and_is_large(qtbot: QtBot, room: Room) -> None:
     room.enter()
-    for name in ("find", "register", "help", "settings"):
+    for name in ("find", "vehicles", "register", "help", "settings"):
         room.window.show_page(name)
         page = room.window.pages.currentWidget()
         assert page is not None
@@ -102,7 +102,7 @@ def test_what_is_pressed_has_a_name_and_is_large(qtbot: QtBot, room: Room) -> No
 def test_pages_take_another_look_at_any_time(qtbot: QtBot, room: Room) -> None:
     room.enter()
     room.travellers()
-    for name in ("find", "register", "help", "settings"):
+    for name in ("find", "vehicles", "register", "help", "settings"):
         room.window.show_page(name)
         room.look.use(theme=DARK, metrics=ROOMY, language="en")
         room.look.use(language="zh_CN")

@@ -54,6 +54,9 @@ class Passing(Running):
     ) -> RecordedInspection | None:
         raise NotImplementedError
 
+    def _void(self, recorded: RecordedInspection) -> Inspection:
+        raise NotImplementedError
+
     def _strip(self, code: str, sentence: str, action: str | None = None) -> None:
         raise NotImplementedError
 
@@ -75,7 +78,7 @@ class Passing(Running):
         vehicles, now = self._at.vehicles, self._on.now()
         if vehicles.open is None:
             vehicles.open = VehiclePassage(uuid7(now), now, direction=self._at.direction)
-            vehicles.closed = None
+            vehicles.let_go()
         fields: dict[str, Any] = {"plate": plate}
         self.set_vehicle(**fields, **({"use": use} if use is not None else {}))
 
@@ -148,9 +151,15 @@ class Passing(Running):
         if passage is None or lacks is not None:
             refused(translate(lacks or "No vehicle is open"))
             return
-        self._record_waiting(passage, reason)
-        self._turn_recorded(passage, reason)
-        latest = self._at.vehicles.of(passage.party)
+        vehicles = self._at.vehicles
+        vehicles.let_go()
+        vehicles.turning = True  # a bus that becomes complete by this does not go on by itself
+        try:
+            self._turn_recorded(passage, reason)
+            self._record_waiting(passage, reason)
+        finally:
+            vehicles.turning = False
+        latest = vehicles.of(passage.party)
         self._close(latest or passage, PassageEnd.TURNED_BACK, reason=reason.strip())
 
     def _not_turned_back(self, passage: VehiclePassage, reason: str) -> str | None:
@@ -159,16 +168,21 @@ class Passing(Running):
             return "A hospital turns nobody away"
         if passage.use is VehicleUse.FREIGHT:
             return "Freight is not turned back: test on the spot, then point to point"
-        recorded = {each.outcome for each in self._at.vehicles.records(passage)}
+        outcomes = {each.outcome for each in self._at.vehicles.records(passage)}
         waiting = {self._verdict_on(each).outcome for each in self._waiting_of(passage)}
-        if (recorded & STOPPING) or (waiting & _KEPT):
+        parked = {
+            each.kind for each in self._at.tray.people if each.inspection.party == passage.party
+        }
+        if (outcomes & STOPPING) or (waiting & _KEPT) or (parked & _KEPT):
             return "Somebody in this vehicle is held or must be measured again: it stays"
         return None if reason.strip() else "Say why the vehicle is turned back"
 
-    def _waiting_of(self, passage: VehiclePassage) -> list[Inspection]:
+    def _unrecorded(self) -> list[Inspection]:
         people = [each.inspection for each in self._at.tray.people]
-        people += [self._at.current] if self._at.current is not None else []
-        return [each for each in people if each.party == passage.party]
+        return [*people, *([self._at.current] if self._at.current is not None else [])]
+
+    def _waiting_of(self, passage: VehiclePassage) -> list[Inspection]:
+        return [each for each in self._unrecorded() if each.party == passage.party]
 
     def _verdict_on(self, inspection: Inspection) -> Verdict:
         verdict = verdict_of(replace(self._at, current=inspection), self._on)
@@ -177,6 +191,8 @@ class Passing(Running):
 
     def _record_waiting(self, passage: VehiclePassage, reason: str) -> None:
         """Whoever of it is in the tray or at the desk is recorded as turned back."""
+        self._at.waiting = None  # whoever is held up behind them shows the code again
+        self._at.strips.pop("another_code", None)
         for inspection in self._waiting_of(passage):
             parked = self._at.tray.take(inspection.id)
             if parked is not None and self._at.current is not None:
@@ -185,12 +201,13 @@ class Passing(Running):
             self._at.parked_since = parked.parked_at if parked is not None else None
             verdict = self._verdict_on(inspection)
             own = verdict.outcome is Outcome.TURN_BACK
-            self._record(Outcome.TURN_BACK, None if own else self._change(reason))
+            recorded = self._record(Outcome.TURN_BACK, None if own else self._change(reason))
+            if recorded is not None:
+                self._at.vehicles.fresh.append(recorded)
 
     def _turn_recorded(self, passage: VehiclePassage, reason: str) -> None:
         """Whoever of it was let go already is corrected."""
         now, vehicles = self._on.now(), self._at.vehicles
-        vehicles.changed = {}
         for recorded in list(vehicles.records(passage)):
             if recorded.outcome is not Outcome.TURN_BACK:
                 vehicles.changed[recorded.inspection.id] = recorded
@@ -229,7 +246,10 @@ class Passing(Running):
         recorded = RecordedPassage(
             passage, end, self.operator, self._on.now(), reason, by_itself=by_itself
         )
-        vehicles.closed = recorded
+        changed, fresh = vehicles.changed, vehicles.fresh
+        if vehicles.closed is not None:
+            vehicles.let_go()
+        vehicles.closed, vehicles.changed, vehicles.fresh = recorded, changed, fresh
         vehicles.remove(passage)
         for code in (LACKS, WAITS):
             self._at.strips.pop(code, None)
@@ -246,7 +266,10 @@ class Passing(Running):
         vehicles.open, vehicles.closed = closed.passage, None
         for recorded in vehicles.changed.values():
             self._correct(put_right(recorded, self.operator, now))
-        vehicles.changed = {}
+        for recorded in vehicles.fresh:
+            self._at.tray.park(self._void(recorded), Outcome.INCOMPLETE, now)
+        self._at.last = None if vehicles.fresh else self._at.last
+        vehicles.changed, vehicles.fresh = {}, []
         self._recount()
         self._changed()
 
@@ -256,11 +279,12 @@ class Passing(Running):
         return boarded(inspection, self._at.vehicles.open)
 
     def _board(self) -> None:
-        """The person at the desk has their place in the vehicle."""
-        current, vehicles = self._at.current, self._at.vehicles
-        passage = vehicles.of(current.party) if current is not None else None
-        if current is not None and passage is not None:
-            vehicles.put(passage.with_person(current.id))
+        """Whoever is at the desk or in the tray has their place in their vehicle."""
+        vehicles = self._at.vehicles
+        for person in self._unrecorded():
+            passage = vehicles.of(person.party) if person.party is not None else None
+            if passage is not None:
+                vehicles.put(passage.with_person(person.id, person.seat))
 
     def _step_out(self, inspection: Inspection | None) -> None:
         """Somebody was sent away unrecorded."""
@@ -271,10 +295,13 @@ class Passing(Running):
     def _went(self, recorded: RecordedInspection) -> None:
         """Somebody was recorded: their vehicle, its other people and the crowd follow."""
         vehicles, whose = self._at.vehicles, recorded.inspection
-        vehicles.closed = None
+        if vehicles.closed is not None:
+            vehicles.let_go()
         passage = vehicles.of(whose.party)
         if passage is not None:
-            passage = passage.with_person(whose.id).with_outcome(whose.id, recorded.outcome)
+            passage = passage.with_person(whose.id, whose.seat).with_outcome(
+                whose.id, recorded.outcome
+            )
             vehicles.put(passage)
             vehicles.decided[whose.id] = recorded
             self._hold_companions(passage)
@@ -283,6 +310,8 @@ class Passing(Running):
     def _close_if_complete(self, party: str | None) -> None:
         """A bus goes on by itself when everyone counted has been recorded."""
         passage = self._at.vehicles.of(party)
+        if self._at.vehicles.turning:
+            return
         if passage is not None and passage.complete and not passage.waiting:
             self._close(passage, passage.end, by_itself=True)
 

@@ -37,7 +37,9 @@ class Vehicles:
     decided: dict[UUID, RecordedInspection] = field(default_factory=dict)
     before: dict[UUID, RecordedInspection] = field(default_factory=dict)
     closed: RecordedPassage | None = None  # the last one, while it can be taken back
-    changed: dict[UUID, RecordedInspection] = field(default_factory=dict)  # turned back with it
+    changed: dict[UUID, RecordedInspection] = field(default_factory=dict)  # before it turned back
+    fresh: list[RecordedInspection] = field(default_factory=list)  # recorded because it turned back
+    turning: bool = False
 
     def load(self, passages: list[VehiclePassage], decided: dict[UUID, RecordedInspection]) -> None:
         """What stood at the gate before a power cut; what has come since stays."""
@@ -89,11 +91,13 @@ class Vehicles:
             if each.inspection_id in self.decided:
                 yield self.decided[each.inspection_id]
 
-    def forget(self, passage: VehiclePassage) -> None:
-        """Its people's records are no longer needed."""
-        for each in passage.occupants:
+    def let_go(self) -> None:
+        """The last vehicle is gone for good: its people's records are no longer needed."""
+        gone = self.closed.passage.occupants if self.closed is not None else ()
+        for each in gone:
             self.decided.pop(each.inspection_id, None)
             self.before.pop(each.inspection_id, None)
+        self.closed, self.changed, self.fresh = None, {}, []
 
     def stopped_companion(self, inspection: Inspection) -> RecordedInspection | None:
         """Who of the same vehicle was stopped on their own account, not for somebody's sake."""

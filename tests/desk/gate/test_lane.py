@@ -22,10 +22,12 @@ from checkpoint_app.domain.inspection import (
     TemperatureReading,
     TemperatureSource,
 )
-from checkpoint_app.domain.lists import NO_HITS, ListHits
+from checkpoint_app.domain.list_entries import RosterEntry
+from checkpoint_app.domain.lists import NO_HITS, ListHits, ListKind
 from checkpoint_app.domain.passage import PassageEnd, VehicleUse
 from checkpoint_app.domain.person import Person
 from checkpoint_app.domain.policy import SitePolicy, decide
+from checkpoint_app.store.lists import NewList
 from tests.desk.conftest import START, Post
 
 BUS = "豫A12345"
@@ -164,6 +166,22 @@ def test_pupils_pass_by_themselves_with_their_sound(post: Post) -> None:
     assert recorded(post) == [Outcome.PASS] * 20
     assert {each.lane for each in post.station.recorded(post.desk.period)} == {"gate"}
     assert post.heard.sounds == [Sound.PASS] * 20
+    assert post.desk.state.inspection is None
+
+
+def test_with_a_roster_only_its_people_pass_by_themselves(post: Post) -> None:
+    school(post)
+    new = NewList(ListKind.ROSTER, "高一", post.clock(), "王芳")
+    post.station.lists.put(new, [RosterEntry(name="王小明", phone="13800138000")], post.clock())
+    post.desk.tick()
+    for number, phone in ((1, "13800138000"), (2, "13900139000")):
+        post.clock.wait(seconds=2)
+        post.show(code(number))
+        post.desk.set_field("phone", phone)
+        post.desk.set_itinerary(Itinerary(shown=True))
+        post.desk.take_reading(36.5, TemperatureSource.SERIAL)
+    assert recorded(post) == [Outcome.PASS]
+    assert len(post.desk.state.tray) == 1
     assert post.desk.state.inspection is None
 
 

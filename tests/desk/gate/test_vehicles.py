@@ -153,6 +153,50 @@ def test_the_whole_vehicle_is_turned_back_in_one_action(post: Post) -> None:
     assert post.desk.state.inspection is None
 
 
+def test_whoever_was_in_the_tray_is_there_again_after_the_undo(post: Post) -> None:
+    post.desk.open_vehicle(CAR)
+    post.desk.set_vehicle(head_count=3)
+    through(post, A)
+    post.show(B)
+    post.desk.park()
+    post.show(C)
+    post.desk.turn_back_vehicle("来自封控区")
+    assert outcomes(post) == [Outcome.TURN_BACK] * 3
+    counts = post.station.passages.counts(post.desk.period)
+    assert (counts.turned_back_vehicles, counts.turned_back_people) == (1, 3)
+    post.clock.wait(seconds=4)
+    post.desk.undo()
+    assert outcomes(post) == [Outcome.PASS]
+    assert len(post.desk.state.tray) == 2
+    vehicle = post.desk.state.vehicle
+    assert vehicle is not None
+    assert (vehicle.decided, vehicle.waiting) == (1, 2)
+    assert post.station.verify().ok
+
+
+def test_a_bus_that_is_complete_by_turning_back_is_recorded_once(post: Post) -> None:
+    post.desk.open_vehicle(CAR, VehicleUse.BUS)
+    post.desk.set_vehicle(head_count=2)
+    through(post, A)
+    post.show(B)
+    post.desk.park()
+    post.desk.turn_back_vehicle("来自封控区")
+    (passage,) = post.station.passages.recorded(post.desk.period)
+    assert passage.end is PassageEnd.TURNED_BACK
+    assert not passage.by_itself
+    assert [each.outcome for each in passage.passage.occupants] == [Outcome.TURN_BACK] * 2
+    assert post.desk.state.strips == ()
+
+
+def test_somebody_parked_on_hold_keeps_the_vehicle(post: Post) -> None:
+    said: list[str] = []
+    post.desk.open_vehicle(CAR)
+    post.show(A, Colour.YELLOW)
+    post.desk.park()
+    post.desk.turn_back_vehicle("来自封控区", said.append)
+    assert said == ["Somebody in this vehicle is held or must be measured again: it stays"]
+
+
 def test_turning_back_can_be_undone_for_a_moment(post: Post) -> None:
     post.desk.open_vehicle(CAR)
     through(post, A, B)
