@@ -22,6 +22,8 @@ from PySide6.QtWidgets import QApplication
 from checkpoint_app.codes import Issuers, Trust, load_issuers
 from checkpoint_app.desk.chips import chips, offline_chip
 from checkpoint_app.desk.database import Database
+from checkpoint_app.desk.hub.link import HubLink, invitation
+from checkpoint_app.desk.hub.view import HubView, hub_chip
 from checkpoint_app.desk.office import Office
 from checkpoint_app.desk.rights.door import Ended
 from checkpoint_app.desk.rules import policy_of
@@ -41,7 +43,7 @@ from checkpoint_app.devices.sound import (
     voice_command,
 )
 from checkpoint_app.devices.thermometer import Thermometer
-from checkpoint_app.domain.inspection import TemperatureSource
+from checkpoint_app.domain.inspection import Outcome, TemperatureSource
 from checkpoint_app.domain.page import Page
 from checkpoint_app.domain.site import SitePolicy
 from checkpoint_app.i18n import Translate
@@ -62,6 +64,7 @@ if TYPE_CHECKING:
     from checkpoint_app.vision.page import PageReader
 
 log = logging.getLogger(__name__)
+STOPS = frozenset({Outcome.HAND_OVER, Outcome.HOLD, Outcome.TURN_BACK})
 TIDY_EVERY = 30  # seconds between tidying the store while nobody is at the desk
 ERASE_EVERY = 60  # seconds between asking whether the daily erasure is due
 QUIET = 180  # seconds without a touch after which nobody waits
@@ -154,6 +157,8 @@ class DeskApp(QObject):
         self._saved_policy: SitePolicy | None = None  # until the store has told
         self._offline = False  # nor is 断网模式
         self._on_line = ThreadPoolExecutor(2, "online")
+        self._link = HubLink(self._database, self._now, self._post, self._hub_changed)
+        self._trust, self._stopped = Trust.empty(), 0
         self.office = Office(
             self._database,
             self._now,
@@ -189,6 +194,7 @@ class DeskApp(QObject):
             self._look_up(),
             (
                 *((offline_chip(translate),) if self._offline else ()),
+                *hub_chip(self._link.view, translate),
                 *chips(
                     trust, self._database.station.protected, self._practice, self._now(), translate
                 ),
@@ -257,6 +263,13 @@ class DeskApp(QObject):
         self._second.start()
         QTimer.singleShot(0, lambda: self.use_camera(camera or self.settings.camera))
         self._use_lines()
+        self.pages.sync.link = self._link
+        self._link.start()
+
+    def _hub_changed(self, view: HubView) -> None:
+        """The exchange stands another way: the sign of the top bar and the page follow."""
+        self.pages.sync.show_view(view)
+        self.desk.join(self._surface(self._trust))
 
     def _changed(self) -> None:
         """Draw once after all that happened in this turn of the event loop."""
@@ -277,6 +290,7 @@ class DeskApp(QObject):
         self.desk.tick()
         self.look.use(theme=theme_for(self.settings.theme, self._now()))
         self.pages.tick()
+        self._tell_office()
         if self.desk.is_idle and not self._seconds % TIDY_EVERY:
             self._database.run(lambda store: store.tidy())
         if not self._seconds % ERASE_EVERY:
@@ -284,6 +298,13 @@ class DeskApp(QObject):
         if not self._seconds % AGES_EVERY:
             self._fetch_trust()
         self._seconds += 1
+
+    def _tell_office(self) -> None:
+        """Whoever was stopped is seen at the office within seconds, not at the next exchange."""
+        stopped = sum(count for outcome, count in self.desk.state.counts if outcome in STOPS)
+        if stopped > self._stopped:
+            self._link.hurry()
+        self._stopped = stopped
 
     def _erase_if_due(self) -> None:
         """The daily erasure, when nobody has touched the desk for a while."""
@@ -348,7 +369,8 @@ class DeskApp(QObject):
 
     def _use_trust(self, trust: Trust) -> None:
         demo = demo_trust(resource("demo"), self._now()) if self._practice else ()
-        self.desk.join(self._surface(trust.merged(*demo)))
+        self._trust = trust.merged(*demo)
+        self.desk.join(self._surface(self._trust))
 
     def _choose_camera(self, source: str) -> None:
         """A source chosen at the desk; the demo footage is for this run only."""
@@ -429,7 +451,11 @@ class DeskApp(QObject):
             self.desk.see_page(page, seen_at, texts)
 
     def _scanned(self, text: str) -> None:
-        if self._attends:
+        invited = invitation(text)
+        if invited is not None and not self.window.covered:
+            self.window.show_page("sync")
+            self.pages.sync.invite(invited)
+        elif self._attends:
             self.desk.scan(text)
 
     def _close(self) -> None:
@@ -441,6 +467,7 @@ class DeskApp(QObject):
         self._stop_lines()
         self.desk.acknowledge()
         self._on_line.shutdown(wait=False, cancel_futures=True)
+        self._link.stop()
         self._database.close()
 
 

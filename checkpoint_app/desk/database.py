@@ -64,7 +64,10 @@ class Database:
         self.tell(lambda: done(result))
 
     def ask(self, job: Callable[[Station], T]) -> T:
-        """From within such work: a short job on the store, waited for. Raises `StoreFault`."""
+        """From a thread of one's own: a short job on the store, waited for.
+
+        Raises `StoreFault`, and RuntimeError once the store is closed.
+        """
         if self._thread is None:
             return job(self.station)
         return self._thread.submit(job, self.station).result()

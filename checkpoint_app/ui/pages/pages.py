@@ -37,6 +37,7 @@ from checkpoint_app.ui.pages.settings.page import SettingsPage
 from checkpoint_app.ui.pages.shift.page import ShiftPage
 from checkpoint_app.ui.pages.sign_in import SignInPage
 from checkpoint_app.ui.pages.supervision.page import SupervisionPage
+from checkpoint_app.ui.pages.sync.page import SyncPage
 from checkpoint_app.ui.pages.vehicles.page import VehiclesPage
 from checkpoint_app.ui.shell.footer import KeyHint
 from checkpoint_app.ui.window import DESK, DESK_HINTS, MainWindow
@@ -44,7 +45,7 @@ from checkpoint_app.ui.window import DESK, DESK_HINTS, MainWindow
 FIND, REGISTER, HELP, SETTINGS = "find", "register", "help", "settings"
 LEDGER = "ledger"
 LISTS = "lists"
-FIGURES = "figures"
+FIGURES, SYNC = "figures", "sync"
 PEOPLE = "people"  # visitors and passes: at venues only
 SHIFT, SUPERVISION = "shift", "supervision"
 VEHICLES = "vehicles"
@@ -90,6 +91,7 @@ class Pages(QObject):
         self.register = RegisterPage(look, office, printer, self.behind, now, lambda: desk.operator)
         self.people = PeoplePage(look, office, printer, self.behind, now)
         self.figures = FiguresPage(look, office, printer, self.behind, now, lambda: desk.operator)
+        self.sync = SyncPage(look, office, now)
         self.book = DutyBook(office)
         self.shift = ShiftPage(look, self.book, printer, self.behind, lambda: len(desk.state.tray))
         self.supervision = SupervisionPage(look, Oversight(office), printer, self.behind)
@@ -108,6 +110,7 @@ class Pages(QObject):
         window.add_page(PEOPLE, self.people, "badge", "Visiting")
         window.add_page(REGISTER, self.register, "printer", "Register")
         window.add_page(FIGURES, self.figures, "chart", "Figures")
+        window.add_page(SYNC, self.sync, "sync", "Synchronise")
         window.add_page(SHIFT, self.shift, "shift", "Shift")
         window.add_page(SUPERVISION, self.supervision, "supervision", "Oversight")
         window.add_page(HELP, self.help, "help", "Help", at_bottom=True)

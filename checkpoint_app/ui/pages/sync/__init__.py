@@ -1,0 +1,1 @@
+"""同步: what waits for the command office, what was sent, which lists came from there."""
