@@ -29,6 +29,7 @@ from checkpoint_app.divisions import code_of
 from checkpoint_app.domain.list_entries import Entry, RiskEntry, RiskLevel
 from checkpoint_app.domain.lists import ListKind, ListsInForce
 from checkpoint_app.domain.region import is_province
+from checkpoint_app.domain.roles import Right
 from checkpoint_app.domain.worklist import Coverage, WorkRow, WorkState
 from checkpoint_app.i18n import Translate
 from checkpoint_app.i18n.reasons import fault_text
@@ -148,7 +149,10 @@ class ListOffice:
     def type_area(
         self, place: str, level: RiskLevel, done: Done[RiskEntry], failed: Failed
     ) -> None:
-        """Put a risk area in force by its code or name; who was there is looked back for."""
+        """Put a risk area in force by its code or name; who was there is looked back for.
+
+        Anybody on duty may: it only adds to what stops a traveller, and is needed at once.
+        """
         text, office = place.strip(), self.office
         code, say = code_of(text, office.settings.county_code), office.translate
         if code is None or not is_province(code[:2]):
@@ -167,17 +171,20 @@ class ListOffice:
     def strike_area(self, code: str, done: Done[None], failed: Failed) -> None:
         """Take a typed risk area out again."""
         now, operator = self.office.now(), self.office.acting.name
-        self._run(lambda store: store.lists.strike_area(code, operator, now), done, failed)
+        if self.office.allows(Right.LISTS, failed):
+            self._run(lambda store: store.lists.strike_area(code, operator, now), done, failed)
 
     def withdraw(self, number: int, done: Done[None], failed: Failed) -> None:
         """Let a list count no longer."""
         now, operator = self.office.now(), self.office.acting.name
-        self._run(lambda store: store.lists.withdraw(number, operator, now), done, failed)
+        if self.office.allows(Right.LISTS, failed):
+            self._run(lambda store: store.lists.withdraw(number, operator, now), done, failed)
 
     def put_back(self, number: int, done: Done[None], failed: Failed) -> None:
         """Let a list count again that was just withdrawn."""
         now, operator = self.office.now(), self.office.acting.name
-        self._run(lambda store: store.lists.put_back(number, operator, now), done, failed)
+        if self.office.allows(Right.LISTS, failed):
+            self._run(lambda store: store.lists.put_back(number, operator, now), done, failed)
 
     def _look_back(self, done: Done[int]) -> None:
         """Raise whom a list affects; short steps, one after the other."""
@@ -246,6 +253,8 @@ class ListOffice:
     ) -> None:
         """Import what was previewed; `told` hears how far it is, on the desk's thread."""
         office, wanted = self.office, [True]
+        if not office.allows(Right.LISTS, failed):
+            return
         self._running = wanted
         plan, now = preview.plan, office.now()
         dated = dated_by_name(plan.path, now)

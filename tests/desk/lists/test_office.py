@@ -101,3 +101,18 @@ def test_a_file_that_is_none_is_told_in_a_sentence(back: Back, tmp_path: Path) -
     assert back.examine(tmp_path / "a.xlsx") == (
         "This is no table that can be read: XLSX, CSV or JSON are"
     )
+
+
+def test_an_operator_imports_and_withdraws_no_list(back: Back, tmp_path: Path) -> None:
+    back.station.add_operator("王芳", "1234", "lead")
+    back.lists.office.acting.enter(back.station.add_operator("李强", "1234", "operator"))
+    file = tmp_path / "名单.csv"
+    file.write_text(f"{HEADINGS}张三,{id_number(1)},,市\n", "utf-8")
+    preview = back.examine(file)
+    assert isinstance(preview, Preview)
+    back.lists.withdraw(1, back.answers.append, back.answers.append)
+    back.lists.put_back(1, back.answers.append, back.answers.append)
+    back.lists.strike_area("410326", back.answers.append, back.answers.append)
+    assert back.take(preview) == back.answers.pop() == "This is for the officer in charge"
+    assert len(back.answers) == 2
+    assert back.station.lists.shown() == []
