@@ -4,6 +4,7 @@
     start.py COMMAND [...]   any command of the program: screen, read, register, trust, ...
     start.py test [...]      the whole test suite; further words go to pytest
     start.py bench [...]     the measurements: [AREA ...] [--codes DIR] [--pages DIR] [--json]
+    start.py soak [...]      the long trials of hub and stations: [--share 0.1]
     start.py build [--try]   a folder in dist/ that runs with no Python; --try runs it
 
 The first run installs what is missing: system libraries (apt, on Debian and Ubuntu), a Python
@@ -111,7 +112,7 @@ def main(words: list[str]) -> int:
 def prepare(command: str) -> None:
     """Bring system libraries, environment and packages to what `command` needs."""
     _system_libraries(command)
-    wanted = _wanted(developing=command in ("test", "bench", "build"))
+    wanted = _wanted(developing=command in ("test", "bench", "soak", "build"))
     if _prepared(wanted):
         return
     _environment()
@@ -288,6 +289,7 @@ def _become(command: str, rest: list[str]) -> int:
     module = {
         "test": ["-m", "pytest"],
         "bench": ["-P", "-m", "tools.bench"],
+        "soak": ["-P", "-m", "tools.soak"],
         "build": ["-m", "tools.build"],
     }.get(command, ["-P", "-m", "checkpoint_app", command])
     if command in ("test", "build"):

@@ -6,23 +6,16 @@ import time
 from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from checkpoint_app import __version__
 from checkpoint_app.commands.console import Console, add_common
 from checkpoint_app.desk.hub_lists import hand_on
 from checkpoint_app.store.moments import moment
 from checkpoint_app.store.station import Station, Use
-from checkpoint_app.sync import files
-from checkpoint_app.sync.enrolling import Invitation, Site, enrol
-from checkpoint_app.sync.exchange import (
-    Exchange,
-    Summary,
-    hello,
-    link_of,
-    together,
-    with_retries,
-)
+
+if TYPE_CHECKING:
+    from checkpoint_app.sync.exchange import Summary
 
 
 def add(commands: Any) -> None:
@@ -49,6 +42,8 @@ def add(commands: Any) -> None:
 
 def run_enrol(console: Console) -> int:
     """Check the fingerprint, give the code, keep the hub's identity."""
+    from checkpoint_app.sync.enrolling import Invitation, Site, enrol
+
     wanted, settings = console.arguments, console.settings
     invited = Invitation(wanted.url, wanted.code, wanted.fingerprint)
     site = Site(settings.site_name, settings.site_kind, settings.county_code, __version__)
@@ -86,6 +81,8 @@ def run_now(console: Console) -> int:
 
 def exchange(station: Station) -> Summary:
     """One exchange of an open station with its hub. Raises `SyncFault`."""
+    from checkpoint_app.sync.exchange import Exchange, hello, link_of, together, with_retries
+
     sync = station.sync
     with link_of(sync) as link:
         post = with_retries(link, time.sleep)
@@ -131,6 +128,8 @@ def run_status(console: Console) -> int:
 
 def run_export(console: Console) -> int:
     """For a USB stick: only the hub can read it."""
+    from checkpoint_app.sync import files
+
     file = console.arguments.file
     with console.open_kept() as station:
         body, count = files.export(station.sync, console.now)
@@ -143,6 +142,8 @@ def run_export(console: Console) -> int:
 
 def run_import(console: Console) -> int:
     """Acknowledgements and lists."""
+    from checkpoint_app.sync import files
+
     with console.open_kept() as station:
         done = files.take(station.sync, files.read(console.arguments.file), console.now)
         hand_on(station, console.now)

@@ -21,7 +21,6 @@ from checkpoint_app.store.hub.hub import HubStore
 from checkpoint_app.store.hub.values import (
     Batch,
     Device,
-    Incoming,
     ListDifference,
     ListState,
     NewDevice,
@@ -265,7 +264,7 @@ def change_of(found: ListDifference) -> wire.ListChange:
 def batch_of(device: str, push: wire.Push) -> Batch:
     """A push as the store takes it; what cannot be read stays bytes."""
     try:
-        sent = tuple(map(_incoming, records.decode(push.records)))
+        sent = tuple(records.decode(push.records))
     except Unreadable:
         sent = None
     return Batch(
@@ -277,21 +276,6 @@ def pushed(epoch: int, done: Received) -> wire.Pushed:
     """The answer to a push."""
     return wire.Pushed(
         done.result, epoch, done.seq, done.accepted, done.duplicates, done.refused, done.reason
-    )
-
-
-def _incoming(each: records.Sent) -> Incoming:
-    return Incoming(
-        each.id,
-        each.kind,
-        each.at_us,
-        each.offset_s,
-        each.belongs_us,
-        each.supersedes,
-        each.plain,
-        each.personal,
-        each.salt,
-        each.commitment,
     )
 
 

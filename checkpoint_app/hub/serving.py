@@ -23,6 +23,7 @@ from checkpoint_app.store.hub.hub import HubStore
 from checkpoint_app.sync.link import fingerprint_of
 
 _log = logging.getLogger(__name__)
+_STEP, _STEP_BESIDE = 1000, 100
 _LOOPBACK = ("127.0.0.1", "::1", "localhost")
 
 
@@ -71,11 +72,12 @@ def showing(store: HubStore) -> Iterator[None]:
     def run() -> None:
         while not stopped.is_set():
             try:
-                walked = store.show_some()
+                walked = store.show_some(_STEP_BESIDE if store.busy else _STEP)
             except StoreFault as fault:
                 _log.error("not shown: %s %s", fault.code, fault.detail)
                 walked = 0
-            stopped.wait(0.01 if walked else 0.5)
+            # Sending stations go first; a few records a second are shown all the same.
+            stopped.wait(0.5 if store.busy or not walked else 0.01)
 
     thread = threading.Thread(target=run, name="showing", daemon=True)
     thread.start()

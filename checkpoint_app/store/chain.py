@@ -37,13 +37,33 @@ class Link:
     previous: bytes
 
 
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """A record as it travels: what the receiver cannot work out by itself.
+
+    `commitment` only where the personal part has been erased; with it, it follows from salt and
+    part.
+    """
+
+    id: UUID
+    kind: str
+    at_us: int
+    offset_s: int
+    belongs_us: int
+    supersedes: UUID | None
+    plain: bytes
+    personal: bytes | None = None
+    salt: bytes | None = None
+    commitment: bytes | None = None
+
+
 def digest(parts: Iterable[bytes], purpose: bytes) -> bytes:
     """SHA-256 over length-prefixed parts, so that no two lists of parts share a text."""
-    hashed = sha256(purpose + b"\0")
+    hashed = [purpose + b"\0"]
     for part in parts:
-        hashed.update(len(part).to_bytes(8, "big"))
-        hashed.update(part)
-    return hashed.digest()
+        hashed.append(len(part).to_bytes(8, "big"))
+        hashed.append(part)
+    return sha256(b"".join(hashed)).digest()
 
 
 def commitment(salt: bytes, body: bytes) -> bytes:

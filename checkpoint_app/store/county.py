@@ -20,6 +20,7 @@ from checkpoint_app.store import tables
 NAME = "county"
 BITS = 40
 _HUB = "sync.hub"
+_STATE = "SELECT hub_epoch, number FROM hub_list_states WHERE name = 'county'"
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,10 +85,8 @@ class County:
         return None
 
     def _refresh(self, connection: Connection) -> None:
-        states = tables.hub_list_states
-        asked = select(states.c.hub_epoch, states.c.number).where(states.c.name == NAME)
-        now = connection.execute(asked).first()
-        which = (now.hub_epoch, now.number) if now is not None else None
+        now = connection.exec_driver_sql(_STATE).first()  # asked at every look-up
+        which = (now[0], now[1]) if now is not None else None
         if which == self._of:
             return
         self._of, self._tokens = which, None

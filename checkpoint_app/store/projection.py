@@ -125,7 +125,12 @@ def project(connection: Connection, row: Any) -> None:
 
 def expected(row: Any) -> Values:
     """The columns that a record determines where it is the newest version; for verification."""
-    return _shown(row.id, payload.decode(row.plain, row.body))
+    return columns_of(row.id, payload.decode(row.plain, row.body))
+
+
+def columns_of(record_id: UUID, recorded: RecordedInspection) -> Values:
+    """What is shown of this version, by column."""
+    return _shown(record_id, recorded)
 
 
 def _next_number(connection: Connection) -> int:

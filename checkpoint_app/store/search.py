@@ -31,14 +31,21 @@ def put(connection: Connection, number: int, recorded: RecordedInspection) -> No
     """Index an inspection, in place of its earlier version."""
     if connection.dialect.name != "sqlite":
         return  # a hub over PostgreSQL searches the columns themselves
-    person = recorded.inspection.person
-    plate = recorded.inspection.journey.plate
-    terms = terms_of(person.name, person.id_number, person.phone, plate)
+    terms = _terms_of(recorded)
     connection.execute(
         text("INSERT OR REPLACE INTO inspection_terms(rowid, terms) VALUES(:number, :terms)"),
         {"number": number, "terms": " ".join(sorted(terms))},
     )
     connection.execute(text(MERGE), {"pages": _MERGE_PAGES})
+
+
+def put_many(connection: Connection, several: Iterable[tuple[int, RecordedInspection]]) -> None:
+    """Index many inspections that are new; the index is put in order once."""
+    if connection.dialect.name != "sqlite":
+        return
+    rows = [(number, " ".join(sorted(_terms_of(recorded)))) for number, recorded in several]
+    connection.exec_driver_sql("INSERT INTO inspection_terms(rowid, terms) VALUES(?, ?)", rows)
+    connection.execute(text(MERGE), {"pages": _MERGE_PAGES * len(rows)})
 
 
 def remove(connection: Connection, numbers: Iterable[int]) -> None:
@@ -56,6 +63,12 @@ def tidy(connection: Connection) -> None:
     if connection.dialect.name == "sqlite":
         optimize = "INSERT INTO inspection_terms(inspection_terms) VALUES('optimize')"
         connection.execute(text(optimize))
+
+
+def _terms_of(recorded: RecordedInspection) -> frozenset[str]:
+    person = recorded.inspection.person
+    plate = recorded.inspection.journey.plate
+    return terms_of(person.name, person.id_number, person.phone, plate)
 
 
 def terms_of(

@@ -12,6 +12,7 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
 
+from checkpoint_app.store.chain import Sent
 from checkpoint_app.store.moments import micros
 from checkpoint_app.store.syncing import Chained, Stored, Sync
 from checkpoint_app.sync import lists, records, wire
@@ -221,9 +222,9 @@ def push_of(stretch: Chained) -> tuple[wire.Push, tuple[Stored, ...]]:
     return push, rows
 
 
-def sent_of(row: Stored) -> records.Sent:
+def sent_of(row: Stored) -> Sent:
     """A stored record as it travels."""
-    return records.Sent(
+    return Sent(
         row.id,
         row.kind,
         row.at_us,

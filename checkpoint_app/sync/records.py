@@ -14,10 +14,13 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from typing import Any, TypeAlias
 from uuid import UUID
 
 import msgspec
+import numpy as np
 
+from checkpoint_app.store.chain import Sent
 from checkpoint_app.sync.packing import Unreadable, packed, unpacked
 
 MOST = 1000  # records of one batch
@@ -35,26 +38,8 @@ _MICROS = re.compile(r"[1-9]\d{14,16}")
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
 _SHORTEST_REPEATED = 12
-
-
-@dataclass(frozen=True, slots=True)
-class Sent:
-    """A record as it travels: what the hub cannot work out by itself.
-
-    `commitment` only where the personal part has been erased; with it, it follows from salt and
-    part.
-    """
-
-    id: UUID
-    kind: str
-    at_us: int
-    offset_s: int
-    belongs_us: int
-    supersedes: UUID | None
-    plain: bytes
-    personal: bytes | None = None
-    salt: bytes | None = None
-    commitment: bytes | None = None
+_LONGEST_NUMBER = 9  # bytes
+Numbers: TypeAlias = "np.ndarray[Any, np.dtype[np.uint64]]"
 
 
 class _Packed(msgspec.Struct, array_like=True, frozen=True):
@@ -264,7 +249,8 @@ class _Shape:
     parts: list[str]
     getters: list[Callable[[], str]]  # one a column leaf
     places: list[int]  # of those
-    worked: list[tuple[int, str, Callable[[int], str] | int]]  # the others, in their order
+    worked: list[tuple[int, str, int]]  # the others, in their order
+    written: dict[int, Callable[[int], str]]  # how each time is written, by place
 
 
 class _Reader:
@@ -279,8 +265,8 @@ class _Reader:
             for name, column in batch.columns.items()
         }
         self._constant = constant
-        self._times = iter(_unvarints(self._unpacked(batch.times)))
-        self._at = 0
+        self._times = iter(_unzigzagged(_unvarints(self._unpacked(batch.times))))
+        self._hex, self._at = batch.random.hex(), 0
 
     def _unpacked(self, body: bytes) -> bytes:
         plain = unpacked(body, self._left)
@@ -290,7 +276,7 @@ class _Reader:
     def texts(self) -> Iterator[str]:
         listed = msgspec.json.decode(self._unpacked(self._batch.shapes), type=list[list[str]])
         shapes = [self._shape(parts) for parts in listed]
-        which = _unvarints(self._unpacked(self._batch.which))
+        which = _unvarints(self._unpacked(self._batch.which)).tolist()
         if len(which) != self._batch.count:
             raise Unreadable("count")
         left, clock = _LARGEST, 0
@@ -300,11 +286,11 @@ class _Reader:
             if left < 0:
                 raise Unreadable("too large")
             yield text
-        if self._at != len(self._batch.random):
+        if self._at != len(self._hex):
             raise Unreadable("left over")
 
     def _shape(self, parts: list[str]) -> _Shape:
-        shape = _Shape(list(parts), [], [], [])
+        shape = _Shape(list(parts), [], [], [], {})
         for place in range(1, len(parts), 2):
             sign, rest = parts[place][:1], parts[place][1:]
             if sign == "x" and rest in self._constant:
@@ -313,7 +299,8 @@ class _Reader:
                 shape.getters.append(self._columns[rest].__next__)
                 shape.places.append(place)
             elif sign == "t":
-                shape.worked.append((place, "t", _time_text(parts[place])))
+                shape.worked.append((place, "t", 0))
+                shape.written[place] = _time_text(parts[place])
             elif sign in "=h" and 0 < int(rest) < 4096:
                 shape.worked.append((place, sign, int(rest)))
             elif sign in "muv" and not rest:
@@ -329,41 +316,41 @@ class _Reader:
             parts[place] = get()
         first = clock
         for place, sign, how in shape.worked:
-            parts[place], clock = self._worked(parts, sign, how, clock)
+            if sign == "=":
+                parts[place] = parts[how]
+            elif sign == "h":
+                parts[place] = f'"{self._random(how)}"'
+            elif sign == "u":
+                parts[place] = _uuid_text(self._random(16))
+            elif sign == "v":
+                parts[place], clock = self._keyed(clock)
+            else:
+                clock += next(self._times)
+                parts[place] = str(clock) if sign == "m" else shape.written[place](clock)
             if place == 1:
                 first = clock
         if sum(map(len, parts)) > _LONGEST:
             raise Unreadable("too large")
         return "".join(parts), first
 
-    def _worked(
-        self, parts: list[str], sign: str, how: Callable[[int], str] | int, clock: int
-    ) -> tuple[str, int]:
-        if callable(how):
-            clock += _unzigzag(next(self._times))
-            return how(clock), clock
-        if sign == "=":
-            return parts[how], clock
-        if sign == "h":
-            return f'"{self._random(how).hex()}"', clock
-        if sign == "m":
-            clock += _unzigzag(next(self._times))
-            return str(clock), clock
-        if sign == "u":
-            return f'"{UUID(bytes=self._random(16))}"', clock
-        return self._keyed(clock)
-
     def _keyed(self, clock: int) -> tuple[str, int]:
         """A key made at a time (UUIDv7): the time told as a difference, the rest at random."""
-        millis = clock // 1000 + _unzigzag(next(self._times))
-        value = UUID(bytes=millis.to_bytes(6, "big") + self._random(10))
-        return f'"{value}"', max(clock // 1000, millis) * 1000 if millis != clock // 1000 else clock
+        millis = clock // 1000 + next(self._times)
+        if not 0 <= millis < 1 << 48:
+            raise Unreadable("key")
+        text = _uuid_text(f"{millis:012x}{self._random(10)}")
+        return text, max(clock // 1000, millis) * 1000 if millis != clock // 1000 else clock
 
-    def _random(self, length: int) -> bytes:
-        start, self._at = self._at, self._at + length
-        if self._at > len(self._batch.random):
+    def _random(self, length: int) -> str:
+        """The next random bytes, in hex."""
+        start, self._at = self._at, self._at + 2 * length
+        if self._at > len(self._hex):
             raise Unreadable("short")
-        return self._batch.random[start : self._at]
+        return self._hex[start : self._at]
+
+
+def _uuid_text(letters: str) -> str:
+    return f'"{letters[:8]}-{letters[8:12]}-{letters[12:16]}-{letters[16:20]}-{letters[20:]}"'
 
 
 # --- numbers --------------------------------------------------------------------------------------
@@ -377,8 +364,11 @@ def _zigzag(number: int) -> int:
     return number << 1 if number >= 0 else (-number << 1) - 1
 
 
-def _unzigzag(number: int) -> int:
-    return number >> 1 if not number & 1 else -((number + 1) >> 1)
+def _unzigzagged(numbers: Numbers) -> list[int]:
+    halves: Numbers = numbers >> np.uint64(1)
+    signs = (numbers & np.uint64(1)).astype(np.int64)
+    told: list[int] = (halves.astype(np.int64) * (1 - 2 * signs) - signs).tolist()
+    return told
 
 
 def _varints(numbers: Iterable[int]) -> bytes:
@@ -391,16 +381,20 @@ def _varints(numbers: Iterable[int]) -> bytes:
     return bytes(out)
 
 
-def _unvarints(body: bytes) -> list[int]:
-    numbers, number, shift = [], 0, 0
-    for byte in body:
-        number |= (byte & 127) << shift
-        shift += 7
-        if byte < 128:
-            numbers.append(number)
-            number = shift = 0
-        elif shift > 63:
-            raise Unreadable("number")
-    if shift:
+def _unvarints(body: bytes) -> Numbers:
+    letters = np.frombuffer(body, np.uint8)
+    ends = np.flatnonzero(letters < 128)
+    if len(letters) and (not len(ends) or ends[-1] != len(letters) - 1):
         raise Unreadable("short")
-    return numbers
+    if not len(letters):
+        return np.zeros(0, np.uint64)
+    starts = np.concatenate(([0], ends[:-1] + 1))
+    lengths = ends - starts + 1
+    if lengths.max() > _LONGEST_NUMBER:
+        raise Unreadable("number")
+    places = np.arange(len(letters)) - np.repeat(starts, lengths)
+    shifted = (letters & 127).astype(np.uint64) << (7 * places).astype(np.uint64)
+    return np.add.reduceat(shifted, starts)
+
+
+__all__ = ["MOST", "Sent", "decode", "encode"]

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from checkpoint_app.store.station import Station
-from tests.hub.office import Office
 from tests.store.travellers import MORNING
 from tools.postgresql import Server, server
+from tools.soak.office import Office
 
 
 @pytest.fixture(scope="session")

@@ -13,11 +13,11 @@ from checkpoint_app.store.faults import StoreFault
 from checkpoint_app.store.hub import wall
 from checkpoint_app.store.hub.hub import HubStore
 from checkpoint_app.sync.faults import SyncFault
-from tests.hub.office import Office
 from tests.hub.test_exchange import add, same
 from tests.hub.test_lists import exchange
 from tests.hub.test_showing import show_all
 from tests.store.travellers import DAY, MORNING
+from tools.soak.office import Office
 
 
 def put_back(office: Office, kept: Path, database: str | None = None) -> None:

@@ -15,8 +15,8 @@ from checkpoint_app.sync import wire
 from checkpoint_app.sync.enrolling import Invitation, Site, enrol_over
 from checkpoint_app.sync.faults import SyncFault
 from checkpoint_app.sync.speaking import Voice, station_key
-from tests.hub.office import Office
 from tests.store.travellers import MORNING, recorded
+from tools.soak.office import Office
 
 
 def add(station: Station, count: int, start: int = 0) -> None:

@@ -13,9 +13,9 @@ from checkpoint_app.hub.listing import publish_entries
 from checkpoint_app.sync import files, wire
 from checkpoint_app.sync.faults import SyncFault
 from checkpoint_app.sync.packing import packed
-from tests.hub.office import Office
 from tests.hub.test_exchange import add, same
 from tests.store.travellers import MORNING
+from tools.soak.office import Office
 
 
 def brought(office: Office, file: bytes):

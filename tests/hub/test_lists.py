@@ -15,8 +15,8 @@ from checkpoint_app.sync import wire
 from checkpoint_app.sync.enrolling import identity_of
 from checkpoint_app.sync.faults import SyncFault
 from checkpoint_app.sync.speaking import Voice, station_key
-from tests.hub.office import Office
 from tests.store.travellers import MORNING
+from tools.soak.office import Office
 
 ONE = WatchEntry(name="王小明", id_number="410102199003078432", phone="13812345678")
 OTHER = WatchEntry(name="李红", phone="13900000001")

@@ -8,9 +8,9 @@ from datetime import timedelta
 from checkpoint_app.domain.inspection import Outcome
 from checkpoint_app.domain.person import Person
 from checkpoint_app.store.hub import wall
-from tests.hub.office import Office
 from tests.hub.test_exchange import add
 from tests.store.travellers import DAY, correction, recorded
+from tools.soak.office import Office
 
 
 def show_all(office: Office) -> None:

@@ -11,8 +11,8 @@ import pytest
 from checkpoint_app.__main__ import main
 from checkpoint_app.store.faults import StoreFault
 from checkpoint_app.store.hub.users import User
-from tests.hub.office import Office
 from tests.store.travellers import MORNING
+from tools.soak.office import Office
 
 GOOD = "north gate 2026"
 

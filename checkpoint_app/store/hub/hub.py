@@ -7,6 +7,7 @@ durable when the method returns.
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
@@ -36,6 +37,8 @@ from checkpoint_app.store.hub.values import (
 )
 from checkpoint_app.store.moments import micros, moment
 
+_BUSY_S = 0.3
+
 
 class HubStore:
     """One open hub. Also a context manager that closes it."""
@@ -43,6 +46,7 @@ class HubStore:
     def __init__(self, opened: HubHome) -> None:
         self._home = opened
         self._writer = threading.RLock()  # SQLite takes one writer; PostgreSQL any number
+        self._received_at = -_BUSY_S
         self._one_writer = opened.engine.dialect.name == "sqlite"
 
     @classmethod
@@ -215,8 +219,14 @@ class HubStore:
 
     def receive(self, batch: Batch, now: datetime) -> Received:
         """Take a batch in; durable when it returns."""
+        self._received_at = time.monotonic()
         with self.write() as connection:
             return receiving.receive(connection, batch, now)
+
+    @property
+    def busy(self) -> bool:
+        """Whether stations are just sending: what can wait should."""
+        return time.monotonic() - self._received_at < _BUSY_S
 
     def show_some(self, limit: int = showing.STEP) -> int:
         """Bring the next records to where pages and sheets find them; how many were walked."""

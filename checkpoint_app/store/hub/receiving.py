@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from operator import attrgetter
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -17,12 +18,13 @@ from sqlalchemy import Connection, Row, Select, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from checkpoint_app.store import chain, tables
-from checkpoint_app.store.chain import Link
+from checkpoint_app.store.chain import Link, Sent
 from checkpoint_app.store.hub.bulk import put
-from checkpoint_app.store.hub.values import Batch, Incoming, Received
+from checkpoint_app.store.hub.values import Batch, Received
 from checkpoint_app.store.moments import micros
 
 _RECORDS = tuple(column.name for column in tables.records.c)
+_place = attrgetter(*Link.__slots__)
 _PERSONAL = tuple(column.name for column in tables.personal.c)
 
 
@@ -32,7 +34,7 @@ class _Linked:
 
     link: Link
     hash: bytes
-    incoming: Incoming
+    sent: Sent
 
 
 class _Trouble(Exception):
@@ -98,7 +100,7 @@ def _linked(batch: Batch) -> list[_Linked]:
     return linked
 
 
-def _link(batch: Batch, seq: int, each: Incoming, previous: bytes) -> _Linked:
+def _link(batch: Batch, seq: int, each: Sent, previous: bytes) -> _Linked:
     commitment = each.commitment
     if each.salt is not None and each.personal is not None:
         commitment = chain.commitment(each.salt, each.personal)
@@ -138,11 +140,11 @@ def _goes_on(
 
 def _insert(connection: Connection, fresh: list[_Linked]) -> None:
     """All records of the batch, or none."""
-    rows = ((*(getattr(one.link, name) for name in Link.__slots__), one.hash) for one in fresh)
+    rows = ((*_place(one.link), one.hash) for one in fresh)
     parts = (
-        (one.link.id, one.incoming.salt, one.incoming.personal)
+        (one.link.id, one.sent.salt, one.sent.personal)
         for one in fresh
-        if one.incoming.salt is not None and one.incoming.personal is not None
+        if one.sent.salt is not None and one.sent.personal is not None
     )
     try:
         with connection.begin_nested():

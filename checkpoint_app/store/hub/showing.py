@@ -74,8 +74,9 @@ def _behind(connection: Connection) -> Sequence[tuple[str, int, int | None]]:
         select(heads.c.device, heads.c.epoch, shown.c.seq)
         .select_from(_joined())
         .where(func.coalesce(shown.c.seq, 0) < heads.c.seq)
-        .order_by(heads.c.device, heads.c.epoch)
+        .order_by(heads.c.seq - func.coalesce(shown.c.seq, 0), heads.c.device, heads.c.epoch)
     )
+    # The shortest first: a station that is online does not wait for another's backlog.
     return [(row[0], row[1], row[2]) for row in connection.execute(asked)]
 
 
@@ -154,19 +155,20 @@ def _show_first(connection: Connection, several: list[tuple[Row[Any], Any]]) -> 
 
 def _put_first(connection: Connection, several: list[tuple[Row[Any], Any]]) -> None:
     newest = connection.execute(select(func.max(tables.inspections.c.number))).scalar() or 0
-    shown, origins, versions = [], [], []
+    shown, origins, versions, terms = [], [], [], []
     for number, (row, recorded) in enumerate(several, newest + 1):
         at_us = micros(recorded.confirmed_at)
         fixed = (number, recorded.inspection.id, payload.fingerprint(row.body), at_us)
-        values = projection.expected(row)
+        values = projection.columns_of(row.id, recorded)
         shown.append((*fixed, offset_s(recorded.confirmed_at), *values.values()))
         origins.append((number, row.device, at_us))
         versions.append((row.id, number))
-        search.put(connection, number, recorded)
+        terms.append((number, recorded))
     columns = ("number", "id", "fingerprint", "confirmed_us", "offset_s", *values)
     put(connection, tables.inspections, columns, shown)
     put(connection, tables.hub_origins, ("number", "device", "confirmed_us"), origins)
     put(connection, tables.versions, ("record_id", "number"), versions)
+    search.put_many(connection, terms)
 
 
 def _correct(connection: Connection, row: Row[Any]) -> None:

@@ -6,21 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-
-@dataclass(frozen=True, slots=True)
-class Incoming:
-    """A record as it came: all that its chain link needs besides place and predecessor."""
-
-    id: UUID
-    kind: str
-    at_us: int
-    offset_s: int
-    belongs_us: int
-    supersedes: UUID | None
-    plain: bytes
-    personal: bytes | None
-    salt: bytes | None
-    commitment: bytes | None  # only where the personal part was erased before
+from checkpoint_app.store.chain import Sent
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +22,7 @@ class Batch:
     count: int
     previous: bytes
     last: bytes
-    records: tuple[Incoming, ...] | None
+    records: tuple[Sent, ...] | None
     body: bytes
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -19,7 +19,8 @@ from checkpoint_app.sync.enrolling import Invitation, Site, enrol_over
 from checkpoint_app.sync.exchange import Exchange, Summary
 from checkpoint_app.sync.faults import SyncFault
 from checkpoint_app.sync.packing import Unreadable
-from tests.store.travellers import MORNING
+
+MORNING = datetime(2022, 3, 14, 8, 0, tzinfo=timezone(timedelta(hours=8)))
 
 
 @dataclass

@@ -1,0 +1,1 @@
+"""Long trials of what must survive: cut links, killed hubs and stations, restored backups."""
