@@ -26,7 +26,7 @@ from checkpoint_app.store.lists.rows import decoded, key_of
 from checkpoint_app.store.moments import micros, moment
 
 BACK = timedelta(days=14)
-PAGE = 1000
+PAGE = 250
 LONGEST = 400  # characters of places named in a case
 PENDING = "lists.recheck."
 _shown, _entries, _keys = tables.inspections, tables.list_entries, tables.list_keys

@@ -11,11 +11,15 @@ import pytest
 
 from checkpoint_app.desk.database import Database
 from checkpoint_app.desk.lists.importing import Step, Taken
+from checkpoint_app.desk.lists.lines import WorkLine
 from checkpoint_app.desk.lists.office import ListOffice
 from checkpoint_app.desk.office import Office
+from checkpoint_app.domain.list_entries import RiskEntry, RiskLevel
 from checkpoint_app.domain.lists import ListKind, Wanted
+from checkpoint_app.domain.worklist import WorkState
 from checkpoint_app.i18n import translator
 from checkpoint_app.imports import Preview
+from checkpoint_app.store.lists import Asked
 from checkpoint_app.store.station import Station
 from tests.desk.conftest import Clock, english
 from tests.store.lists.people import id_number
@@ -103,16 +107,25 @@ def test_a_file_that_is_none_is_told_in_a_sentence(back: Back, tmp_path: Path) -
     )
 
 
-def test_an_operator_imports_and_withdraws_no_list(back: Back, tmp_path: Path) -> None:
-    back.station.add_operator("王芳", "1234", "lead")
-    back.lists.office.acting.enter(back.station.add_operator("李强", "1234", "operator"))
-    file = tmp_path / "名单.csv"
-    file.write_text(f"{HEADINGS}张三,{id_number(1)},,市\n", "utf-8")
-    preview = back.examine(file)
+def test_lists_are_for_the_officer_in_charge_and_checking_is_everybodys(
+    back: Back, tmp_path: Path
+) -> None:
+    preview = back.examine(long_file(tmp_path, 10))
     assert isinstance(preview, Preview)
+    back.take(preview)
+    acting = back.lists.office.acting
+    lead = back.station.add_operator("负责人", "1234", "lead")
+    acting.among([lead])
+    acting.enter(back.station.add_operator("李强", "1234", "operator"))
+    refused = "This is for the officer in charge"
+    assert back.take(preview) == refused
     back.lists.withdraw(1, back.answers.append, back.answers.append)
-    back.lists.put_back(1, back.answers.append, back.answers.append)
-    back.lists.strike_area("410326", back.answers.append, back.answers.append)
-    assert back.take(preview) == back.answers.pop() == "This is for the officer in charge"
-    assert len(back.answers) == 2
-    assert back.station.lists.shown() == []
+    assert back.answers == [refused]
+    back.answers.clear()
+    back.lists.type_area("310115", RiskLevel.HIGH, back.answers.append, back.answers.append)
+    assert isinstance(back.until(), RiskEntry)  # a new risk area waits for nobody
+    row = back.station.lists.work_rows(Asked()).rows[0]
+    back.lists.change(row, WorkState.CHECKED, "", back.answers.append, back.answers.append)
+    changed = back.until()
+    assert isinstance(changed, WorkLine)
+    assert (changed.row.state, changed.row.operator) == (WorkState.CHECKED, "李强")

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
-from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShowEvent
 from PySide6.QtWidgets import (
-    QFileDialog,
     QFrame,
     QHBoxLayout,
     QStackedWidget,
@@ -18,33 +16,25 @@ from PySide6.QtWidgets import (
 )
 
 from checkpoint_app.desk import Strip, Tone
-from checkpoint_app.desk.lists.importing import Taken
 from checkpoint_app.desk.lists.lines import WorkLine, entry_cells
-from checkpoint_app.desk.lists.office import FoundWork, ListOffice, Overview, source_of
+from checkpoint_app.desk.lists.office import FoundWork, ListOffice, Overview
 from checkpoint_app.desk.office import Office
 from checkpoint_app.domain.list_entries import Entry, RiskEntry, RiskLevel
 from checkpoint_app.domain.lists import ListKind
 from checkpoint_app.domain.worklist import DONE, WorkRow, WorkState
-from checkpoint_app.imports import Preview
-from checkpoint_app.imports.refusals import write
 from checkpoint_app.store.lists import TYPED, ListInfo
 from checkpoint_app.ui.look import Look
 from checkpoint_app.ui.pages.background import Background
-from checkpoint_app.ui.pages.files import sentence_for
-from checkpoint_app.ui.pages.find_model import time_text
+from checkpoint_app.ui.pages.lists.head import KINDS, ListsHead
 from checkpoint_app.ui.pages.lists.import_panel import ImportPanel
+from checkpoint_app.ui.pages.lists.importing import Importing
 from checkpoint_app.ui.pages.lists.tables import ListModel, ListTable
 from checkpoint_app.ui.pages.lists.work_panel import WorkPanel
 from checkpoint_app.ui.pages.words import Words
 from checkpoint_app.ui.shell.strips import StripBar
 from checkpoint_app.ui.widgets.drop_down import DropDown
-from checkpoint_app.ui.widgets.labels import ElidedLabel, label
-from checkpoint_app.ui.widgets.segment import Segment
+from checkpoint_app.ui.widgets.labels import label
 
-KINDS = (ListKind.WATCH, ListKind.RISK, ListKind.ROSTER, ListKind.RETURNEE)
-_TABS = ("Pushed persons", "Risk areas", "Roster", "Returnees")
-_SCOPES = ("To be checked", "All")
-_FILES = "XLSX, CSV, JSON (*.xlsx *.xls *.csv *.txt *.json *.jsonl)"
 _EMPTY = {
     ListKind.WATCH: "No pushed list yet. Import the file that the county or city has sent: "
     "whoever stands on it is held at the gate at once.",
@@ -55,7 +45,7 @@ _EMPTY = {
 _PAUSE = 250  # ms without a key before a long list is searched
 
 
-class ListsPage(QWidget):
+class ListsPage(Importing):
     """One kind of list at a time. `changed` after anything that the desk should know."""
 
     changed = Signal()
@@ -73,12 +63,10 @@ class ListsPage(QWidget):
         self.setProperty("role", "page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.kinds, self.scopes = Segment(look, self), Segment(look, self)
-        self.line = words.line("Name, number, source")
-        self.bring = words.button("Import…", self._ask_file, "main")
-        self.state, self.coverage = ElidedLabel("soft"), label("strong")
-        self.which = DropDown(look)
-        self.away = words.button("Withdraw", self._withdraw)
+        self.head = head = ListsHead(look, words, self._ask_file, self._withdraw)
+        self.kinds, self.scopes, self.line = head.kinds, head.scopes, head.line
+        self.bring, self.which, self.away = head.bring, head.which, head.away
+        self.coverage = head.coverage
         self.model = ListModel(look, self)
         self.table = ListTable(self.model, self._typed, self)
         self.hint = label("soft")
@@ -102,23 +90,8 @@ class ListsPage(QWidget):
         self.hint.setWordWrap(True)
         for part in (self.hint, self.table, self.importing):
             self._stack.addWidget(part)
-        bar, ground = _card(), _card()
-        first, second = QHBoxLayout(), QHBoxLayout()
-        for row in (first, second):
-            row.setSpacing(12)
-        first.addWidget(self._words.label("Lists", "page-title"))
-        first.addWidget(self.kinds)
-        first.addWidget(self.scopes)
-        first.addWidget(self.line, 1)
-        first.addWidget(self.bring)
-        second.addWidget(self.state, 1)
-        second.addWidget(self.coverage)
-        second.addWidget(self.which)
-        second.addWidget(self.away)
-        head = QVBoxLayout(bar)
-        head.setContentsMargins(18, 10, 18, 10)
-        head.addLayout(first)
-        head.addLayout(second)
+        ground = QFrame()
+        ground.setProperty("role", "card")
         self._areas = QWidget()
         areas = QHBoxLayout(self._areas)
         areas.setContentsMargins(12, 6, 12, 6)
@@ -137,7 +110,7 @@ class ListsPage(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(14, 14, 14, 14)
         column.setSpacing(12)
-        column.addWidget(bar)
+        column.addWidget(self.head)
         column.addWidget(self.strip)
         column.addLayout(body, 1)
         self.panel.hide()
@@ -200,25 +173,11 @@ class ListsPage(QWidget):
         self._fetch()
 
     def _tell_state(self) -> None:
-        say, lists = self._words.say, self.shown
+        lists = self.shown
         names = [f"{self._name(each)} · {each.entries}" for each in lists]
-        chosen = max(0, self.which.currentIndex())
-        self.which.clear()
-        self.which.addItems(names)
-        self.which.setCurrentIndex(min(chosen, len(names) - 1))
-        self.which.setVisible(bool(lists))
-        self.away.setVisible(bool(lists))
-        newest = max(lists, key=lambda each: each.dated, default=None)
-        self.state.setText(
-            say(
-                "{lists} in force, {entries} entries, newest of {time}",
-                lists=len(lists),
-                entries=sum(each.entries for each in lists),
-                time=time_text(newest.dated, self._now(), self._look),
-            )
-            if newest is not None
-            else ""
-        )
+        newest = max((each.dated for each in lists), default=None)
+        entries = sum(each.entries for each in lists)
+        self.head.show_lists(names, entries, newest, self._now())
         self.coverage.setText(self._coverage_words())
 
     def _name(self, info: ListInfo) -> str:
@@ -390,88 +349,16 @@ class ListsPage(QWidget):
 
     # -- importing
 
-    def _ask_file(self) -> None:
-        dialog = QFileDialog(self.window(), self._words.say("Import…"))
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptOpen)
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.setNameFilter(_FILES)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.fileSelected.connect(lambda chosen: self.look_at(Path(chosen)))
-        dialog.open()
-
-    def look_at(self, file: Path) -> None:
-        """Look at a file that may become a list of the kind in view."""
-        self._tell(self._words.say("Looking at {file}…", file=file.name))
-        self.lists.examine(file, self.kind, None, self._preview, self._fault)
-
-    def _examine_again(self, said: dict[str, str]) -> None:
-        preview = self.importing.preview
-        if preview is not None:
-            plan = preview.plan
-            self.lists.examine(plan.path, plan.kind, said, self._preview, self._fault)
-
-    def _preview(self, preview: Preview) -> None:
-        self.strip.show_strips(())
-        self._stack.setCurrentWidget(self.importing)
-        self._areas.hide()
-        self.importing.show_preview(preview, source_of(preview.plan.path, self._now()))
-
-    def _take(self, source: str) -> None:
-        preview = self.importing.preview
-        if preview is not None:
-            name = source or source_of(preview.plan.path, self._now())
-            self.importing.begin()
-            self.lists.take(
-                preview, name, self.importing.show_step, self._taken, self._import_failed
-            )
-
-    def _taken(self, taken: Taken) -> None:
-        self.importing.show_taken(taken)
-        self.changed.emit()
-
-    def _import_failed(self, sentence: str) -> None:
-        self._leave_import()
-        self._fault(sentence)
-
-    def _cancel(self) -> None:
-        """Give up what runs; where nothing runs, close."""
-        if self.importing.bar.isVisible():
-            self.lists.cancel()
-        else:
-            self._leave_import()
-
     def _leave_import(self) -> None:
         self.importing.preview = None
         self._stack.setCurrentWidget(self.hint)
         self._retext()
         self.refresh()
 
-    def _ask_where(self) -> None:
-        preview = self.importing.preview
-        dialog = QFileDialog(self.window(), self._words.say("Save refused rows…"))
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setNameFilter("CSV (*.csv)")
-        dialog.setDefaultSuffix("csv")
-        if preview is not None:
-            dialog.selectFile(f"{preview.plan.path.stem}-refused.csv")
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.fileSelected.connect(lambda chosen: self.save_refused(Path(chosen)))
-        dialog.open()
-
-    def save_refused(self, target: Path) -> None:
-        """Write the refused rows to a file that can be mended and read again."""
-        preview = self.importing.preview
-        if preview is None:
-            return
-        headings, rows = preview.plan.mapping.headings, self.importing.refusals
-        say = self._look.translate
-        self._behind.run(
-            lambda: write(target, headings, rows, say),
-            lambda _: self._tell(say("Saved: {file}", file=target.name), Tone.PASS),
-            lambda error: self._fault(sentence_for(error, say)),
-        )
-
     # -- what is said
+
+    def _hush(self) -> None:
+        self.strip.show_strips(())
 
     def _offer_undo(self, sentence: str, undo: Callable[[], None]) -> None:
         self._undo = undo
@@ -492,11 +379,7 @@ class ListsPage(QWidget):
 
     def _retext(self) -> None:
         say = self._words.say
-        tabs = tuple(say(each) for each in _TABS)
-        self.kinds.show_choice(tabs, KINDS.index(self.kind), say("Lists"))
-        scopes = tuple(say(each) for each in _SCOPES)
-        self.scopes.show_choice(scopes, int(self.all), say("Pushed persons"))
-        self.scopes.setVisible(self.kind is ListKind.WATCH)
+        self.head.show_choice(self.kind, self.all)
         importing = self._stack.currentWidget() is self.importing
         self._areas.setVisible(self.kind is ListKind.RISK and not importing)
         at = max(0, self.level.currentIndex())
@@ -525,9 +408,3 @@ class ListsPage(QWidget):
 
 _TYPED_LEVELS = (RiskLevel.HIGH, RiskLevel.MEDIUM)
 _LEVEL_WORDS = {RiskLevel.HIGH: "High", RiskLevel.MEDIUM: "Medium"}
-
-
-def _card() -> QFrame:
-    made = QFrame()
-    made.setProperty("role", "card")
-    return made

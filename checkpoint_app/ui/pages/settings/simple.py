@@ -77,8 +77,27 @@ class ScreeningGroup(Group):
             lambda value: self._words.say("{days} days", days=f"{value:g}"),
             hint="With older lists no signature counts as valid.",
         )
+        self._add_ages()
         self._add_steps()
         self.end()
+
+    def _add_ages(self) -> None:
+        """From when a list is told as old; that is a note and stops nobody."""
+        card = self.card("Lists", "An old list is a note on the record and stops nobody.")
+        hours = (0.0, 336.0, 12.0)
+        self.number(card, "Risk areas are old after", "risk_list_hours", hours, self._or_never)
+        self.number(card, "Pushed lists are old after", "watch_list_hours", hours, self._or_never)
+        self.number(
+            card,
+            "Check pushed persons within",
+            "check_within_hours",
+            (1.0, 168.0, 1.0),
+            self._hours,
+            hint="Where their list names no deadline itself.",
+        )
+
+    def _or_never(self, value: float) -> str:
+        return self._hours(value) if value else self._words.say("never")
 
     def _add_steps(self) -> None:
         """How long each step of a case may take before it is told as late."""
