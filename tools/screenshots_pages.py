@@ -239,6 +239,8 @@ SHOTS: dict[str, Act] = {
             "online",
             "protection",
             "operators",
+            "duty",
+            "signals",
             "keeping",
         )
     },

@@ -11,8 +11,8 @@ from checkpoint_app.i18n import Translate
 from checkpoint_app.settings import Settings
 from checkpoint_app.store.station import Operator
 
-# What everybody may set: how the screen looks and sounds, and what is plugged in. A camera that
-# fails at 3 a.m. is mended by whoever stands there. Any other setting is the station's.
+# What everybody may set: how the screen looks and sounds, what is plugged in, and where files go. A
+# camera that fails at 3 a.m. is mended by whoever stands there. Any other setting is the station's.
 FREE = frozenset(
     {
         "language",
@@ -28,6 +28,8 @@ FREE = frozenset(
         "sound",
         "voice",
         "printer",
+        "closing_folder",
+        "csv_encoding",
     }
 )
 _THRESHOLD = "signal_"

@@ -102,7 +102,7 @@ def _handed(handed: HandOver, head: Letterhead) -> Block:
             Fact(say("Takes over"), handed.coming),
             Fact(say("On duty"), _team(handed, say), wide=True),
             Fact(say("Open cases"), str(handed.open_cases)),
-            Fact(say("Checks of the site"), str(handed.checks)),
+            Fact(say("Checks done"), str(handed.checks)),
         )
     )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import QComboBox
 
 from checkpoint_app.ui.icons import icon
@@ -24,3 +24,6 @@ class DropDown(QComboBox):
         mark = icon("down", _ARROW, self._look.theme.soft, self.devicePixelRatioF())
         painter.drawPixmap(self.width() - _ARROW - 12, (self.height() - _ARROW) // 2, mark)
         painter.end()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802 - Qt's name
+        event.ignore()  # whoever scrolls a page changes nothing on the way

@@ -24,6 +24,7 @@ from checkpoint_app.desk.templating import (
     tried,
 )
 from checkpoint_app.domain.masking import Mask
+from checkpoint_app.domain.roles import Right
 from checkpoint_app.domain.sheet import Sheet
 from checkpoint_app.domain.template import Template, TemplateFault
 from checkpoint_app.ui.look import Look
@@ -181,6 +182,8 @@ class SheetsGroup(Group):
         folder, text = self._office.folder, self.editor.toPlainText()
         if folder is None or not isinstance(tried(text, self.chosen), Template):
             return
+        if not self._office.allows(Right.SETTINGS, self._fault):
+            return
         try:
             keep_template(text, self.chosen, folder, venue=self._office.venue)
         except OSError as error:
@@ -192,7 +195,7 @@ class SheetsGroup(Group):
     def drop(self) -> None:
         """Go back to the shipped form."""
         folder = self._office.folder
-        if folder is None:
+        if folder is None or not self._office.allows(Right.SETTINGS, self._fault):
             return
         try:
             drop_template(self.chosen, folder, venue=self._office.venue)

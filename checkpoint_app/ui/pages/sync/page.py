@@ -22,6 +22,7 @@ from checkpoint_app.desk import Strip, Tone
 from checkpoint_app.desk.hub.link import HubLink
 from checkpoint_app.desk.hub.view import HubView, trouble
 from checkpoint_app.desk.office import Office
+from checkpoint_app.domain.roles import Right
 from checkpoint_app.sync.enrolling import Invitation
 from checkpoint_app.ui.look import Look
 from checkpoint_app.ui.pages.sync.tables import ListsTable, RefusedTable
@@ -98,6 +99,8 @@ class SyncPage(QWidget):
         if empty is not None:
             empty.setFocus()
         elif self.link is not None and self.join.isEnabled():
+            if not self._office.allows(Right.SETTINGS, self._failed):
+                return
             self.join.setEnabled(False)
             invited = Invitation(*(each.text().strip() for each in lines))
             say = self._look.translate
