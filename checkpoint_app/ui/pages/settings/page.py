@@ -65,7 +65,6 @@ NAMES = {
 RIGHTS = {
     "station": Right.SETTINGS,
     "sheets": Right.SETTINGS,
-    "sheets": Right.SETTINGS,
     "screening": Right.SETTINGS,
     "rules": Right.POLICY,
     "trust": Right.LISTS,
