@@ -181,3 +181,17 @@ def test_an_emergency_passes_with_one_key(open_gate: OpenGate) -> None:
     gate.hand.key(Qt.Key.Key_Return)  # nobody is there any more
     gate.hand.rest(DEAD)
     assert len(gate.lines) == 1
+
+
+def test_somebody_who_runs_the_gate_takes_one_key(open_gate: OpenGate) -> None:
+    gate = open_gate(read_pages=False)
+    gate.set_up()
+    gate.hand.rest(1500)  # pictures go by
+    gate.hand.keys = 0
+    gate.hand.key("r")
+    gate.app.settle()
+    assert gate.hand.keys == 1
+    station = gate.app.office.database.station
+    (runner,) = station.runners.of(gate.app.desk.period)
+    assert station.runners.pictures(runner.id)
+    assert gate.window.strips.isVisible()

@@ -22,7 +22,12 @@ class Counting(Editing):
     _saver: Saver
 
     def count_one(self, change: int | None = None) -> None:
-        """C: one more went through and was only counted, the way the desk is set."""
+        """C: one more went through and was only counted, the way the desk is set.
+
+        A site without a limit counts nobody, so that a slip of the finger leaves nothing behind.
+        """
+        if self._on.settings.capacity <= 0:
+            return
         if change is None:
             change = 1 if self._at.direction is Direction.IN else -1
         operator, now, step_by = self.operator, self._on.now(), change
