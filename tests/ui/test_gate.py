@@ -120,6 +120,20 @@ def test_the_plate_by_finger(room: Room) -> None:
     assert all(each.height() >= TARGET for each in small)
 
 
+def test_a_plate_that_begins_with_no_province(room: Room) -> None:
+    room.window.command("vehicle")
+    pad = room.page.plate
+    for face in ("⌫", "ABC", *"224578", "使"):
+        pad.press(face)
+    assert pad.plate.text() == "224578使"
+    view = room.desk.state.vehicle
+    assert view is not None
+    assert view.plate == "224578使"
+    for face in ("省", "沪"):
+        pad.press(face)
+    assert pad.plate.text() == "沪"
+
+
 def test_a_bus_asks_once_for_its_people_and_its_journey(room: Room) -> None:
     room.window.command("vehicle")
     keys(room, *"b54321")

@@ -42,6 +42,7 @@ from checkpoint_app.ui.widgets.choices import Choice, walk_within
 from checkpoint_app.ui.widgets.labels import label
 
 COLUMNS = 9
+TO_LETTERS, TO_PROVINCES = "ABC", "省"  # the other grid: embassies begin with digits
 ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 USES = (VehicleUse.CAR, VehicleUse.BUS, VehicleUse.FREIGHT)
 
@@ -98,8 +99,8 @@ class PlatePad(QFrame):
         self.done.setProperty("role", "main")
         end.addWidget(self.sheet, 1)
         end.addWidget(self.done, 1)
-        self._grids.addWidget(self._grid((*SHORTS, ARMED, "使", "领")))
-        self._grids.addWidget(self._grid((*LETTERS, *ENDS)))
+        self._grids.addWidget(self._grid((*SHORTS, ARMED, "使", "领", TO_LETTERS)))
+        self._grids.addWidget(self._grid((*LETTERS, *ENDS, TO_PROVINCES)))
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 10, 12, 12)
         column.setSpacing(8)
@@ -225,6 +226,9 @@ class PlatePad(QFrame):
 
     def press(self, face: str) -> None:
         """A key of the pad."""
+        if face in (TO_LETTERS, TO_PROVINCES):
+            self._grids.setCurrentIndex(int(face == TO_LETTERS))
+            return
         text = self.plate.text()
         untouched = text == local_prefix(self._county, self._newest)
         if face == "⌫":
