@@ -11,7 +11,7 @@ from datetime import datetime, timedelta, tzinfo
 from typing import Any
 
 from checkpoint_app.desk.typed.fields import FieldFault, Fields
-from checkpoint_app.divisions import code_of
+from checkpoint_app.divisions import code_of, names
 from checkpoint_app.domain.credential import (
     Basis,
     NatResult,
@@ -190,7 +190,8 @@ def _city(value: Any, fields: Fields, place: Place) -> City:
         raise FieldFault("cities.name")
     answer = city.flag("in_risk_area")
     code = code_of(city.text("code") or name, place.county)
-    return City(name, bool(city.flag("starred")), code, answer)
+    named = names().get(name, name)  # typed as a code: told by its name
+    return City(named, bool(city.flag("starred")), code, answer)
 
 
 def _test(fields: Fields) -> NucleicAcidTest | None:
