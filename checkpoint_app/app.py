@@ -364,7 +364,7 @@ class DeskApp(QObject):
 
     def _use_policy(self, saved: SitePolicy | None) -> None:
         """The store's answer comes before that about trust, which joins the desk anew."""
-        self._saved_policy = saved
+        self._saved_policy = self.office.saved_policy = saved
         self._show_thermometer()
 
     def _use_trust(self, trust: Trust) -> None:

@@ -8,8 +8,8 @@ from datetime import date, datetime, time, timedelta
 from itertools import islice
 
 from checkpoint_app.desk.office import Office
+from checkpoint_app.desk.rules import policy_of
 from checkpoint_app.desk.sheets import period_of
-from checkpoint_app.desk.standing import policy_of
 from checkpoint_app.domain.inspection import Outcome, RecordedInspection
 from checkpoint_app.domain.sheet import Period
 from checkpoint_app.domain.tally import Chart, Coverage, Front, Headline, Tally
@@ -93,7 +93,9 @@ def tally_of(office: Office, period: Period) -> Tally:
     """An empty tally in the words of this site."""
     translate, venue = office.translate, office.venue
     words = {each: outcome_word(each, translate, venue=venue) for each in Outcome}
-    return Tally(period, policy_of(office.settings), words, translate("Other places"))
+    return Tally(
+        period, policy_of(office.settings, office.saved_policy), words, translate("Other places")
+    )
 
 
 def figures_of(tally: Tally, period: Period, lists: tuple[Coverage, ...]) -> Figures:

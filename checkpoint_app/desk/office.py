@@ -70,6 +70,7 @@ class Office:
     settings: Settings
     venue: bool = False
     acting: Acting = field(default_factory=Acting)
+    saved_policy: SitePolicy | None = None  # of this kind of site, as last fetched
     folder: Path | None = None  # the station's data folder: its own templates, its closings
 
     def _run(self, job: Callable[[Station], T], done: Done[T], failed: Failed) -> None:

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
+from checkpoint_app.desk.rules import policy_in_force
 from checkpoint_app.desk.sheet_tables import Wanted, figures_of
 from checkpoint_app.desk.sheets import SheetOrder, period_of, template_in_force
-from checkpoint_app.desk.standing import policy_of
 from checkpoint_app.domain.cells import Value
 from checkpoint_app.domain.figures import ITEMS
 from checkpoint_app.domain.masking import Mask
@@ -51,7 +51,7 @@ def figures_by_day(
 ) -> list[DayFigures]:
     """Each day's figures, a statistics period a day. Raises StoreFault."""
     starts_at = time.fromisoformat(settings.period_starts_at)
-    policy = policy_of(settings)
+    policy = policy_in_force(station, settings)
     template, _ = template_in_force(
         SheetOrder(Sheet.SUMMARY, period_of(now.date(), starts_at, now), Mask.PARTIAL, ""), settings
     )

@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
+from checkpoint_app.desk.rules import policy_in_force, policy_of
 from checkpoint_app.desk.sheet_tables import Wanted, table_for
-from checkpoint_app.desk.standing import policy_of
 from checkpoint_app.domain.masking import Mask
 from checkpoint_app.domain.sheet import Period, Sheet, Table
 from checkpoint_app.domain.template import Template, TemplateFault
@@ -129,7 +129,7 @@ def table_of(
     typed: bool = False,
 ) -> Table:
     """The sheet as a plain table, not sealed. Raises StoreFault."""
-    policy = policy_of(settings)
+    policy = policy_in_force(station, settings)
     template, _ = template_in_force(order, settings)
     wanted = Wanted(
         order.sheet,
