@@ -134,6 +134,17 @@ def test_a_plate_that_begins_with_no_province(room: Room) -> None:
     assert pad.plate.text() == "沪"
 
 
+def test_people_who_belong_together_without_a_plate(room: Room) -> None:
+    room.window.command("vehicle")
+    click(room.page.plate.bare)
+    assert not room.page.plate.isVisible()
+    for number in (1, 2):
+        comes(room, number)
+        room.desk.confirm()
+    room.window.command("vehicle")
+    assert vehicles(room) == [(None, PassageEnd.RELEASED, 2)]
+
+
 def test_a_bus_asks_once_for_its_people_and_its_journey(room: Room) -> None:
     room.window.command("vehicle")
     keys(room, *"b54321")

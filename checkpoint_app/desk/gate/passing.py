@@ -113,7 +113,7 @@ class Passing(Running):
         passage = at.vehicles.open
         if passage is None:
             return
-        plate = plate_text(passage.plate)
+        plate = plate_text(passage.plate) or translate("No plate")
         if at.current is not None and at.current.party == passage.party:
             at.notice = translate("Confirm or park this person first")
             self._draw()

@@ -65,6 +65,7 @@ class PlatePad(QFrame):
         self.origin, self.destination = QLineEdit(), QLineEdit()
         self.uses = {use: Choice() for use in USES}
         self.sheet, self.done = QPushButton(), QPushButton()
+        self.bare = QPushButton()
         self._grids = QStackedWidget()
         self._lay_out()
         self._connect()
@@ -97,8 +98,8 @@ class PlatePad(QFrame):
         end = QHBoxLayout()
         end.setSpacing(8)
         self.done.setProperty("role", "main")
-        end.addWidget(self.sheet, 1)
-        end.addWidget(self.done, 1)
+        for part, share in ((self.sheet, 4), (self.bare, 3), (self.done, 5)):
+            end.addWidget(part, share)
         self._grids.addWidget(self._grid((*SHORTS, ARMED, "使", "领", TO_LETTERS)))
         self._grids.addWidget(self._grid((*LETTERS, *ENDS, TO_PROVINCES)))
         column = QVBoxLayout(self)
@@ -135,6 +136,7 @@ class PlatePad(QFrame):
         self.origin.textEdited.connect(lambda text: self._desk.set_vehicle(origin=text))
         self.destination.textEdited.connect(lambda text: self._desk.set_vehicle(destination=text))
         self.done.clicked.connect(lambda _=False: self.close_now())
+        self.bare.clicked.connect(lambda _=False: self._without_plate())
         self.sheet.clicked.connect(lambda _=False: self._ask_sheet())
         self._walk: tuple[QLineEdit, ...] = (
             self.plate,
@@ -162,9 +164,13 @@ class PlatePad(QFrame):
         ):
             line.setPlaceholderText(hint)
             line.setAccessibleName(hint)
-        self.sheet.setText(translate("Goods sheet, escort"))
-        self.done.setText(translate("Next: codes (Enter)"))
-        self.done.setAccessibleName(translate("Next: codes (Enter)"))
+        for part, words_of in (
+            (self.sheet, translate("Goods sheet, escort")),
+            (self.bare, translate("No plate")),
+            (self.done, translate("Codes (Enter)")),
+        ):
+            part.setText(words_of)
+            part.setAccessibleName(words_of)
         self._show_kind()
 
     # -- opening and closing
@@ -206,6 +212,11 @@ class PlatePad(QFrame):
             if self._view is None or self._view.passage.plate != text:
                 self._desk.open_vehicle(text, self._chosen)
             self._newest = text if read_plate(text) else self._newest
+        self._leave()
+
+    def _without_plate(self) -> None:
+        """A tractor, or people on foot who belong together: scanned one after another as well."""
+        self._desk.open_vehicle("", self._chosen)
         self._leave()
 
     def cancel(self) -> None:
