@@ -28,6 +28,8 @@ class Settings:
     county_code: str = ""
     receiver_name: str = ""  # whom to call on a stop
     receiver_phone: str = ""
+    hospital_name: str = ""  # 一校一院: where whoever is ill is taken
+    hospital_phone: str = ""
     camera: str = ""  # "" = first camera, else "demo", a path, a device number or an address
     fever_threshold_c: float = 37.3
     retest_after: float = 300.0

@@ -47,6 +47,7 @@ class Erasing:
         if station.retention.unclean:
             self.clean = station.retention.scrub()
         self.copies = station.retention.sweep(self.terms, self.by, self.why, self.now)
+        station.passes.drop_expired(self.now - self.terms.passages)
         station.remember(LAST_RUN, self.now.isoformat())
         return False
 

@@ -22,7 +22,9 @@ from checkpoint_app.store.home import Home
 from checkpoint_app.store.keeping import write_backup
 from checkpoint_app.store.moments import micros, moment
 
+SHEET_FOLDERS = ("registers", "closings")  # of the data folder
 _BACKUP, _REPLACED = "checkpoint-*", "replaced-*"
+_SHEETS = frozenset({".pdf", ".xlsx", ".csv", ".json", ".jsonl"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,10 +61,10 @@ def known(home: Home) -> list[Copy]:
 
 
 def sweep(home: Home, terms: Terms, now: datetime) -> Copies:
-    """Delete the copies and sheets whose term is over."""
+    """Delete the copies and sheets whose term is over; cases' people stand on sheets too."""
     everyone = known(home)
     old = [each for each in everyone if each.written_at < now - terms.copies]
-    done = Copies(sheets=_delete_sheets(home.folder, now - terms.passages))
+    done = Copies(sheets=_delete_sheets(home.folder, now - max(terms.passages, terms.cases)))
     fresh = {each.path.parent for each in everyone if each not in old and each.there}
     for copy in old:
         if copy.there is None:
@@ -138,12 +140,22 @@ def _written(path: Path) -> datetime:
 
 
 def _delete_sheets(folder: Path, before: datetime) -> int:
-    """Sheets that the run without a window left in the data folder."""
+    """Sheets that stand as files in the data folder: of closed periods, of runs without a window.
+
+    What an office had laid down elsewhere is its own archive, and not touched.
+    """
+    own = [folder / name for name in SHEET_FOLDERS]
     old = [
-        each
-        for each in (folder / "registers").glob("*.pdf")
-        if each.stat().st_mtime < before.timestamp()
+        file
+        for place in own
+        for file in place.rglob("*")
+        if file.suffix.lower() in _SHEETS
+        and file.is_file()
+        and file.stat().st_mtime < before.timestamp()
     ]
-    for each in old:
-        each.unlink(missing_ok=True)
+    for file in old:
+        file.unlink(missing_ok=True)
+    for parent in {file.parent for file in old} - set(own):
+        if not any(parent.iterdir()):
+            parent.rmdir()
     return len(old)

@@ -21,7 +21,7 @@ from checkpoint_app.store.home import Home
 from checkpoint_app.store.moments import moment
 from checkpoint_app.store.retention import copies
 
-_FOLDERS = ("registers", "backups")
+_FOLDERS = (*copies.SHEET_FOLDERS, "backups")
 
 
 @dataclass(frozen=True, slots=True)

@@ -64,7 +64,7 @@ def test_one_that_somebody_deleted_is_forgotten(station, tmp_path):
 
 
 def test_what_a_restore_set_aside_and_old_sheets_go_too(station, data_folder):
-    now = MORNING + timedelta(days=30)
+    now = MORNING + timedelta(days=91)
     aside, sheet = data_folder / "replaced-20220101-080000", data_folder / "registers" / "a.pdf"
     shutil.copytree(station.backup(data_folder / "elsewhere", MORNING), aside)
     sheet.parent.mkdir()
@@ -90,3 +90,17 @@ def test_a_foreign_folder_is_never_touched(station, tmp_path):
     station.retention.note_copy(foreign, MORNING)
     sweep(station)
     assert Path(foreign / "photo.jpg").exists()
+
+
+def test_closed_periods_of_the_data_folder_go_when_their_cases_would(
+    station, data_folder, tmp_path
+):
+    old = data_folder / "closings" / "2022-03-14-version-1" / "a.xlsx"
+    archive = tmp_path / "share" / "2022-03-14-version-1" / "a.pdf"
+    for each in (old, archive):
+        each.parent.mkdir(parents=True, exist_ok=True)
+        each.write_bytes(b"x")
+        os.utime(each, (MORNING.timestamp(), MORNING.timestamp()))
+    assert sweep(station, MORNING + timedelta(days=89)).none
+    assert sweep(station, MORNING + timedelta(days=91)) == Copies(sheets=1)
+    assert (old.parent.exists(), archive.exists()) == (False, True)

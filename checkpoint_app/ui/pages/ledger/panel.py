@@ -225,6 +225,8 @@ class CasePanel(QFrame):
         bound = view.case.unit or ""
         if event is Event.REPORTED and settings.receiver_name and view.case.recall is False:
             return Likely(settings.receiver_name, "", settings.receiver_phone)
+        if event is Event.HANDED_OVER and settings.hospital_name:
+            return Likely(settings.hospital_name, "", settings.hospital_phone)
         if event in (Event.REPORTED, Event.HANDED_OVER, Event.RECEIVED):
             return Likely(bound)
         return Likely()
