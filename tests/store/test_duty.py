@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -16,6 +18,8 @@ from checkpoint_app.domain.duty.turns import Ending, Fitness, ShiftName, Skip
 from checkpoint_app.domain.inspection import Outcome
 from checkpoint_app.domain.register import Period
 from checkpoint_app.domain.supervision.problems import ProblemEvent, State, Step
+from checkpoint_app.store import duty_records
+from checkpoint_app.store.moments import micros, offset_s
 from checkpoint_app.store.station import Duty, Station, StoreFault
 from tests.store.inside import raw
 from tests.store.travellers import MORNING, recorded
@@ -183,3 +187,25 @@ def test_the_records_stay_when_the_rest_is_derived_again(station: Station) -> No
     station.rebuild()
     assert station.duty.turns(DAY) == [turn]
     assert station.verify().ok
+
+
+def test_what_a_retention_rule_leaves_still_reads() -> None:
+    """The personal part is gone: who, when and how much is left; health, notes, words are not."""
+    said = Fitness("王芳", MORNING, 38.4, date(2022, 3, 13))
+    found = ProblemEvent(uuid4(), uuid4(), Step.FOUND, MORNING, "督查", "张三未复测", "王芳")
+    drafts = (
+        duty_records.fitness(said),
+        duty_records.handed_over(hand_over()),
+        duty_records.problem_step(found),
+    )
+    rows: list[Any] = [
+        SimpleNamespace(
+            plain=each.plain, body=None, at_us=micros(each.at), offset_s=offset_s(each.at)
+        )
+        for each in drafts
+    ]
+    assert duty_records.fitness_of(rows[0]) == Fitness("王芳", MORNING)
+    handed = duty_records.hand_over_of(rows[1])
+    assert (handed.leaving, handed.notes, handed.fitness) == ("王芳", "", ())
+    event = duty_records.problem_event(rows[2])
+    assert (event.step, event.what, event.responsible) == (Step.FOUND, "", "")

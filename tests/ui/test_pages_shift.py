@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from checkpoint_app.desk.duty.roll import Roll
@@ -217,6 +217,15 @@ def test_earlier_hand_overs_are_shown_again(qtbot: QtBot, room: Room) -> None:
     line.click()
     assert shown == room.station.duty.hand_overs(room.desk.period)
     assert step(page) == PAPER
+
+
+def test_who_left_with_no_hand_over_is_told(room: Room) -> None:
+    page = room.pages.shift
+    turn = _roll(room).people[0].turn
+    page.people.own.submit()
+    room.pages.book.leave(turn, lambda _: page.refresh(), pytest.fail)
+    told = [line.text() for line in page.history.lines if isinstance(line, QLabel)]
+    assert any("off duty with no hand-over" in text for text in told)
 
 
 def test_f11_once_more_is_another_person_at_once(qtbot: QtBot, room: Room) -> None:

@@ -33,6 +33,14 @@ LOWEST_C, HIGHEST_C = 34.0, 43.0
 OLDEST_TEST = timedelta(days=60)
 
 
+@dataclass(frozen=True, slots=True)
+class History:
+    """What came before: hand-overs, and turns that ended with none (未办交接)."""
+
+    handed: tuple[HandOver, ...]
+    left: tuple[Turn, ...]
+
+
 @dataclass(slots=True)
 class DutyBook:
     """The duty book of one station, as used by whoever is signed in."""
@@ -147,10 +155,16 @@ class DutyBook:
             lambda store: hand_over(store, signing, settings, say, now), answered, failed
         )
 
-    def history(self, done: Done[list[HandOver]], failed: Failed) -> None:
-        """The hand-overs of the last month, newest first."""
+    def history(self, done: Done[History], failed: Failed) -> None:
+        """The hand-overs of the last month, and who went off duty with none; newest first."""
         period = Period(self.now - HISTORY, self.now + timedelta(seconds=1))
-        self.office.ask(lambda store: store.duty.hand_overs(period)[::-1], done, failed)
+
+        def job(store: Station) -> History:
+            turns = store.duty.turns(period)
+            left = [turn for turn in turns if turn.ending is Ending.OFF_DUTY]
+            return History(tuple(store.duty.hand_overs(period)[::-1]), tuple(left[::-1]))
+
+        self.office.ask(job, done, failed)
 
     # -- paper
 

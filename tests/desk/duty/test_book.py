@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from checkpoint_app.desk.duty.book import celsius_of, day_of
+from checkpoint_app.desk.duty.book import History, celsius_of, day_of
 from checkpoint_app.desk.duty.handing import Signing
 from checkpoint_app.desk.duty.signs import duty_chips, duty_signs
 from checkpoint_app.domain.duty.checks import Check
@@ -163,6 +163,20 @@ def test_the_top_bar_has_one_sign_for_all_of_duty(staff: Staff) -> None:
     assert duty_chips(staff.roll(), "王芳", say) == ()
 
 
+def history(staff: Staff) -> History:
+    found: list[History] = []
+    staff.book.history(found.append, staff.said.append)
+    return found[0]
+
+
+def test_who_left_with_no_hand_over_stands_in_the_history(staff: Staff) -> None:
+    staff.enter("王芳")
+    (line,) = staff.roll().people
+    staff.clock.wait(hours=8)
+    staff.book.leave(line.turn, lambda _: None, staff.said.append)
+    assert [turn.id for turn in history(staff).left] == [line.turn.id]
+
+
 # -- checks
 
 
@@ -248,9 +262,7 @@ def test_the_history_and_the_papers(staff: Staff) -> None:
     staff.book.tick(Check.DISINFECT, lambda tick: None, staff.said.append)
     (first,) = sign(staff)
     staff.clock.wait(hours=8)
-    found: list[list[HandOver]] = []
-    staff.book.history(found.append, staff.said.append)
-    assert found == [[first]]
+    assert history(staff) == History((first,), ())
     papers: list[bytes] = []
     staff.book.sheet(first, papers.append, staff.said.append)
     day = Period(staff.clock() - timedelta(hours=24), staff.clock())

@@ -1,14 +1,19 @@
-"""The hand-overs of the last month; a press shows one again, with its sheet."""
+"""The hand-overs of the last month, pressed to show one again with its sheet; and who went off duty
+with none."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from datetime import datetime
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
+from checkpoint_app.desk.duty.book import History
 from checkpoint_app.desk.duty.words import SHIFTS, clock
 from checkpoint_app.domain.duty.handing import HandOver
+from checkpoint_app.domain.duty.turns import Turn
 from checkpoint_app.ui.look import Look
 from checkpoint_app.ui.pages.words import Words
 from checkpoint_app.ui.widgets.labels import label
@@ -22,7 +27,7 @@ class HistoryCard(QFrame):
     def __init__(self, look: Look) -> None:
         super().__init__()
         self._words = words = Words(look, self)
-        self._handed: list[HandOver] = []
+        self._history = History((), ())
         self.setProperty("role", "card")
         self.lines: list[QWidget] = []
         inside, self._column = QWidget(), QVBoxLayout()
@@ -42,9 +47,9 @@ class HistoryCard(QFrame):
         column.addWidget(scroll, 1)
         words.follow(self._redraw)
 
-    def show_handed(self, handed: list[HandOver]) -> None:
+    def show_history(self, history: History) -> None:
         """Show these."""
-        self._handed = handed
+        self._history = history
         self._redraw()
 
     def _redraw(self) -> None:
@@ -52,11 +57,27 @@ class HistoryCard(QFrame):
             self._column.removeWidget(old)
             old.hide()
             old.deleteLater()
-        self.lines = [self._line(each) for each in self._handed]
+        self.lines = [line for _, line in sorted(self._dated(), key=_when, reverse=True)]
         if not self.lines:
             self.lines = [label("soft", self._words.say("None yet"))]
         for line in self.lines:
             self._column.addWidget(line)
+
+    def _dated(self) -> Iterator[tuple[datetime, QWidget]]:
+        for handed in self._history.handed:
+            yield handed.at, self._line(handed)
+        for turn in self._history.left:
+            if turn.ended_at is not None:
+                yield turn.ended_at, self._left(turn, turn.ended_at)
+
+    def _left(self, turn: Turn, at: datetime) -> QWidget:
+        say = self._words.say
+        day = say("{month}/{day}", month=at.month, day=at.day)
+        shift = say(SHIFTS[turn.shift])
+        text = say("{name}, off duty with no hand-over", name=turn.operator)
+        made = label("soft", f"{day} {clock(at)}  {shift}  {text}")
+        made.setContentsMargins(12, 6, 0, 6)
+        return made
 
     def _line(self, handed: HandOver) -> QWidget:
         say = self._words.say
@@ -72,3 +93,7 @@ class HistoryCard(QFrame):
 
     def _chosen(self, handed: HandOver, _checked: bool = False) -> None:
         self.chosen.emit(handed)
+
+
+def _when(dated: tuple[datetime, QWidget]) -> datetime:
+    return dated[0]

@@ -168,7 +168,7 @@ class ShiftPage(QWidget):
     def refresh(self) -> None:
         """Fetch and draw how the post stands."""
         self._book.roll(self._show_roll, self._refuse)
-        self._book.history(self.history.show_handed, self._refuse)
+        self._book.history(self.history.show_history, self._refuse)
         self._book.office.operators(self._set_operators, self._refuse)
 
     def _set_operators(self, operators: list[Operator]) -> None:
