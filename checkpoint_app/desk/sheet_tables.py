@@ -6,9 +6,11 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
 from functools import partial
 from uuid import UUID
 
+from checkpoint_app.desk.people_tables import overdue_tests, visitors
 from checkpoint_app.domain import figures
 from checkpoint_app.domain.case import Case, Event, Measure, Result, Stage
 from checkpoint_app.domain.cells import NOTHING, Value, Wording
@@ -35,6 +37,8 @@ class Wanted:
     wording: Wording
     fever_from: float
     typed: bool = False
+    now: datetime | None = None
+    test_every: tuple[tuple[str, timedelta], ...] = ()  # roster role -> how often
 
     @property
     def order(self) -> Order:
@@ -61,15 +65,28 @@ def table_for(station: Station, wanted: Wanted) -> Table:
         first = f"{wanted.period.start:%m%d}-"
         return figures.blank_form(wanted.template, first, wanted.order)
     order = wanted.order
+    told = _from_other_ledgers(station, wanted, order)
+    if told is not None:
+        return told
     if wanted.sheet in _CASE_SHEETS:
         order = replace(order, extras=_Beside.of(station, wanted).known)
     return build(wanted.sheet, wanted.template, station.recorded(wanted.period), order)
+
+
+def _from_other_ledgers(station: Station, wanted: Wanted, order: Order) -> Table | None:
+    if wanted.sheet is Sheet.VISITORS:
+        return visitors(station, wanted.template, order)
+    if wanted.sheet is Sheet.OVERDUE_TESTS:
+        until = min(wanted.now, wanted.period.end) if wanted.now else wanted.period.end
+        return overdue_tests(station, wanted.template, order, dict(wanted.test_every), until)
+    return None
 
 
 def figures_of(station: Station, wanted: Wanted) -> Counter[str]:
     """The figures of a period. Raises StoreFault."""
     counts = figures.counted(station.recorded(wanted.period), wanted.order)
     vehicles = station.passages.counts(wanted.period)
+    counts["visitors"] = max(counts["visitors"], len(station.visits.of(wanted.period)))
     counts["vehicles"] = max(counts["vehicles"], vehicles.vehicles)
     counts["vehicles_back"] = max(counts["vehicles_back"], vehicles.turned_back_vehicles)
     for case in _cases_of(station, wanted.period):

@@ -140,6 +140,8 @@ def table_of(
         sheet_wording(translate, venue=policy.is_venue),
         policy.fever_threshold_c,
         typed,
+        now,
+        policy.test_every,
     )
     return replace(
         table_for(station, wanted),

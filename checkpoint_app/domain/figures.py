@@ -123,7 +123,7 @@ def summary(template: Template, period: Figures, in_all: Figures, order: Order) 
         }
         for number, (key, word) in enumerate(ITEMS.items(), 1)
     ]
-    return _filled(Sheet.SUMMARY, template, rows, order)
+    return filled(Sheet.SUMMARY, template, rows, order)
 
 
 def zero_report(template: Template, period: Figures, order: Order) -> Table:
@@ -140,7 +140,7 @@ def zero_report(template: Template, period: Figures, order: Order) -> Table:
         else "{count} persons were checked in this period. Not everything is zero: see the lists."
     )
     statement = template.statement or say(message).format(count=period.get("checked", 0))
-    table = _filled(Sheet.ZERO, template, rows, order)
+    table = filled(Sheet.ZERO, template, rows, order)
     return replace(table, statement=statement)
 
 
@@ -150,10 +150,11 @@ def blank_form(template: Template, first: str, order: Order) -> Table:
         {"number": number, "paper_number": f"{first}{number:03d}"}
         for number in range(1, max(template.rows, 1) + 1)
     ]
-    return _filled(Sheet.BLANK, template, rows, order)
+    return filled(Sheet.BLANK, template, rows, order)
 
 
-def _filled(sheet: Sheet, template: Template, rows: list[dict[str, Value]], order: Order) -> Table:
+def filled(sheet: Sheet, template: Template, rows: list[dict[str, Value]], order: Order) -> Table:
+    """A table of rows by column; what a template does not name is left out."""
     cells = [
         tuple(
             value if order.typed else str(value)

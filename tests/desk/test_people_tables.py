@@ -1,0 +1,84 @@
+"""The visitors' book and the roster's overdue tests on paper."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+from uuid import UUID
+
+import pytest
+
+from checkpoint_app.desk.sheets import SheetOrder, table_of
+from checkpoint_app.domain.list_entries import RosterEntry
+from checkpoint_app.domain.lists import ListKind
+from checkpoint_app.domain.masking import Mask
+from checkpoint_app.domain.sheet import Sheet, Table
+from checkpoint_app.domain.visiting import Visit
+from checkpoint_app.i18n import translator
+from checkpoint_app.settings import Settings
+from checkpoint_app.store.lists import NewList
+from checkpoint_app.store.station import Station
+from tests.store.travellers import DAY, MORNING
+
+SETTINGS = Settings(site_name="凤凰县第一中学", site_kind="school")
+EVENING = MORNING + timedelta(hours=8)
+
+
+@pytest.fixture
+def station(data_folder: Path) -> Iterator[Station]:
+    with Station.open(data_folder, now=MORNING) as opened:
+        yield opened
+
+
+def made(station: Station, kind: Sheet, mask: Mask = Mask.NONE, *, typed: bool = False) -> Table:
+    order = SheetOrder(kind, DAY, mask, "王芳")
+    return table_of(station, order, SETTINGS, translator("zh_CN"), EVENING, typed=typed)
+
+
+def column(table: Table, key: str) -> list[object]:
+    place = [each.key for each in table.columns].index(key)
+    return [row[place] for row in table.rows]
+
+
+VISIT = Visit(
+    id=UUID(int=1), arrived_at=MORNING, name="李建国", operator="王芳", host="王主任",
+    id_number="410102199003078432", phone="13812345678", unit="建材公司", purpose="送货",
+    companions=("张三丰",), temperature_c=36.5, left_at=MORNING + timedelta(hours=1),
+)  # fmt: skip
+
+
+def test_the_visitors_book_is_the_register_of_visitors(station: Station) -> None:
+    station.visits.register(VISIT)
+    table = made(station, Sheet.VISITORS)
+    assert column(table, "host") == ["王主任"]
+    assert column(table, "left_at") == ["09:00"]
+    assert column(table, "remark") == ["张三丰"]
+    assert column(table, "outcome") == ["放行"]
+    assert table.counted == 1
+    masked = made(station, Sheet.VISITORS, Mask.PARTIAL)
+    assert column(masked, "name") == ["李*国"]
+    assert column(masked, "phone") == ["138****5678"]
+    assert column(made(station, Sheet.VISITORS, typed=True), "temperature") == [36.5]
+
+
+def test_a_visit_raises_the_version_of_the_register(station: Station) -> None:
+    first = station.seal(DAY, Sheet.VISITORS, EVENING)
+    station.visits.register(VISIT)
+    assert station.seal(DAY, Sheet.VISITORS, EVENING).version == first.version + 1
+    assert station.verify().ok
+
+
+def test_whose_test_is_overdue_by_the_roster(station: Station) -> None:
+    fresh, old = EVENING - timedelta(hours=10), EVENING - timedelta(days=9)
+    entries = (
+        RosterEntry(name="王小明", role="学生", test_every_h=72, tested_at=fresh, unit="高一"),
+        RosterEntry(name="李红", role="食堂", test_every_h=72, tested_at=old, phone="13812345678"),
+        RosterEntry(name="赵六", role="保安", test_every_h=72),
+        RosterEntry(name="不查", role="学生"),
+    )
+    station.lists.put(NewList(ListKind.ROSTER, "名册", MORNING, "王芳"), entries, MORNING)
+    table = made(station, Sheet.OVERDUE_TESTS)
+    assert column(table, "name") == ["李红", "赵六"]
+    assert column(table, "overdue") == ["6 天", ""]
+    assert column(table, "last_test")[1] == "未查到"
