@@ -83,7 +83,10 @@ class LineSource(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class PrintJob:
-    """What to print: a PDF of A4 pages. `pages` is 1-based and inclusive, None = all."""
+    """What to print: a PDF, its pages as large as their paper.
+
+    `pages` is 1-based and inclusive, None = all.
+    """
 
     pdf: bytes
     title: str

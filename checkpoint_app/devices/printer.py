@@ -1,4 +1,4 @@
-"""The system's printers: their names, and sheets sent to them on A4.
+"""The system's printers: their names, and sheets sent to them on the paper that they are made for.
 
 Where CUPS is (Linux, macOS) the PDF itself is handed to it by `lp`: text stays sharp at any
 resolution, a sheet is some kilobytes, and CUPS does copies, range and both sides. Elsewhere
@@ -13,7 +13,7 @@ import subprocess
 import sys
 
 import pypdfium2 as pdfium
-from PySide6.QtCore import QMarginsF, QRectF
+from PySide6.QtCore import QMarginsF, QRectF, QSizeF
 from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter
 from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
 
@@ -21,6 +21,9 @@ from checkpoint_app.devices.ports import DeviceFault, PrintJob
 
 FINEST = 400  # dots per inch of a page's picture: 15 MB in grey
 PATIENCE = 60  # seconds that CUPS may take to accept a job
+NAMED = {(210, 297): "A4", (297, 420): "A3", (148, 210): "A5", (182, 257): "ISOB5"}
+FUZZY = QPageSize.SizeMatchPolicy.FuzzyMatch
+UPRIGHT = QPageLayout.Orientation.Portrait
 ONE_SIDE = {QPrinter.DuplexMode.DuplexNone}
 DUPLEX = {
     "one-sided": QPrinter.DuplexMode.DuplexNone,
@@ -58,9 +61,9 @@ class SystemPrinter:
             landscape = _landscape(document)
             sides = _sides(name, job.duplex, landscape)
             if self._lp:
-                _hand_over(self._lp, name, job, (first, last), sides)
+                _hand_over(self._lp, name, job, (first, last), sides, _media(document))
             else:
-                _paint(document, name, job, (first, last), (sides, landscape))
+                _paint(document, name, job, (first, last), sides)
 
     def _chosen(self, job: PrintJob) -> str:
         name = job.printer or self.default()
@@ -86,8 +89,10 @@ def _range(job: PrintJob, count: int) -> tuple[int, int]:
     return first, last
 
 
-def _hand_over(lp: str, name: str, job: PrintJob, pages: tuple[int, int], sides: str) -> None:
-    options = ["media=A4", "print-scaling=none", f"sides={sides}"]
+def _hand_over(
+    lp: str, name: str, job: PrintJob, pages: tuple[int, int], sides: str, media: str
+) -> None:
+    options = [f"media={media}", "print-scaling=none", f"sides={sides}"]
     command = [lp, "-d", name, "-n", str(max(job.copies, 1)), "-t", _plain(job.title)]
     command += ["-P", f"{pages[0]}-{pages[1]}"] if job.pages else []
     command += [part for option in options for part in ("-o", option)]
@@ -105,6 +110,19 @@ def _hand_over(lp: str, name: str, job: PrintJob, pages: tuple[int, int], sides:
         said = done.stderr.decode("utf-8", "replace").strip()
         gone = "does not exist" in said or "not running" in said
         raise DeviceFault("printer_gone" if gone else "printer_refused", said)
+
+
+def _size_mm(document: pdfium.PdfDocument, number: int = 1) -> tuple[int, int]:
+    """A page's size as the paper lies in the tray: the short side first, in millimetres."""
+    width, height = document[number - 1].get_size()
+    short, long = sorted((round(width * 25.4 / 72), round(height * 25.4 / 72)))
+    return short, long
+
+
+def _media(document: pdfium.PdfDocument) -> str:
+    """The paper by the name that CUPS knows it by."""
+    size = _size_mm(document)
+    return NAMED.get(size) or f"Custom.{size[0]}x{size[1]}mm"
 
 
 def _landscape(document: pdfium.PdfDocument) -> bool:
@@ -131,14 +149,17 @@ def _paint(
     name: str,
     job: PrintJob,
     pages: tuple[int, int],
-    lie: tuple[str, bool],
+    sides: str,
 ) -> None:
-    printer = _prepared(name, job, *lie)
+    printer = _prepared(name, job, sides)
+    _lay(printer, document, pages[0])
     painter = QPainter()
     if not painter.begin(printer):
         raise DeviceFault("printer_refused", name)
     try:
         for number in range(pages[0], pages[1] + 1):
+            if number > pages[0]:
+                _lay(printer, document, number)
             if number > pages[0] and not printer.newPage():
                 printer.abort()
                 raise DeviceFault("printer_refused", name)
@@ -150,17 +171,24 @@ def _paint(
         raise DeviceFault("printer_refused", name)
 
 
-def _prepared(name: str, job: PrintJob, sides: str, landscape: bool) -> QPrinter:
+def _lay(printer: QPrinter, document: pdfium.PdfDocument, number: int) -> None:
+    """Size and orientation of the next page: a bundle has upright and lying ones."""
+    width, height = document[number - 1].get_size()
+    short, long = _size_mm(document, number)
+    size = QPageSize(QSizeF(short, long), QPageSize.Unit.Millimeter, matchPolicy=FUZZY)
+    turned = QPageLayout.Orientation.Landscape if width > height else UPRIGHT
+    printer.setPageSize(size)
+    printer.setPageOrientation(turned)
+    printer.setPageMargins(QMarginsF())
+
+
+def _prepared(name: str, job: PrintJob, sides: str) -> QPrinter:
     info = QPrinterInfo.printerInfo(name)
     if info.state() == QPrinter.PrinterState.Error:
         raise DeviceFault("printer_refused", name)
     printer = QPrinter(info, QPrinter.PrinterMode.HighResolution)
     printer.setResolution(min(printer.resolution(), FINEST))
-    turned = QPageLayout.Orientation.Landscape if landscape else QPageLayout.Orientation.Portrait
-    printer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
-    printer.setPageOrientation(turned)
     printer.setFullPage(True)
-    printer.setPageMargins(QMarginsF())
     printer.setDocName(_plain(job.title))
     printer.setCopyCount(max(job.copies, 1))
     printer.setDuplex(DUPLEX[sides])

@@ -11,8 +11,9 @@ from pypdf import PdfReader
 
 from checkpoint_app.devices.ports import DeviceFault, PrintJob
 from checkpoint_app.devices.printer import SystemPrinter
+from checkpoint_app.domain.paper import A4
 from checkpoint_app.i18n import translator
-from checkpoint_app.registers import render_pdf
+from checkpoint_app.registers import render_pdf, render_tables
 from checkpoint_app.registers.preview import page_count
 
 from .conftest import PrintRoom
@@ -82,6 +83,23 @@ def test_copies(print_room: PrintRoom, register: bytes, way: str) -> None:
     job = PrintJob(register, "登记表", "Single", copies=2, pages=(1, 1))
     arrived = len(PdfReader(printed(print_room, job, way)).pages)
     assert arrived == 2 or "IPP_COPIES=2" in print_room.asked("Single")
+
+
+@pytest.mark.parametrize("way", [BY_CUPS, BY_QT])
+def test_upright_and_lying_pages_keep_their_way(
+    print_room: PrintRoom, register: bytes, way: str
+) -> None:
+    """A closed period's bundle: the covering sheet is upright, the register lies."""
+    tables = (table(3, paper=A4), table(3))
+    job = PrintJob(render_tables(tables, translator("zh_CN")), "全部登记表", "Single")
+    arrived = PdfReader(printed(print_room, job, way))
+    boxes = [(round(p.mediabox.width), round(p.mediabox.height)) for p in arrived.pages]
+    turned = [p.rotation % 180 == 90 for p in arrived.pages]
+    shapes = [(w < h) != on for (w, h), on in zip(boxes, turned, strict=True)]
+    assert len(arrived.pages) == 2
+    assert all(sorted(each) == [595, 842] for each in boxes)
+    if way == BY_CUPS:
+        assert shapes[0]
 
 
 def test_names_and_no_default(print_room: PrintRoom, register: bytes) -> None:
