@@ -231,10 +231,10 @@ class BackEntryPanel(QFrame):
         self.setFixedWidth(WIDTH[self._look.metrics.name])
         translate, venue = self._look.translate, self._office.venue
         for outcome in OUTCOMES:
-            self.outcomes[outcome].setText(outcome_word(outcome, translate, venue=venue))
+            _name(self.outcomes[outcome], outcome_word(outcome, translate, venue=venue))
         for code in CODES:
-            self.codes[code].setText(status_word(code, translate))
-        self.card.setText(self._words.say("Card seen"))
+            _name(self.codes[code], status_word(code, translate))
+        _name(self.card, self._words.say("Card seen"))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         focus = self.focusWidget()
@@ -283,3 +283,8 @@ def _grid(buttons: list[QPushButton], across: int) -> QGridLayout:
     for place, button in enumerate(buttons):
         made.addWidget(button, place // across, place % across)
     return made
+
+
+def _name(button: QPushButton, text: str) -> None:
+    button.setText(text)
+    button.setAccessibleName(text)

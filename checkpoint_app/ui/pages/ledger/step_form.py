@@ -231,6 +231,7 @@ class StepForm(QWidget):
         for words, buttons in ((MEASURES, self.measures), (RESULTS, self.results)):
             for each, button in buttons.items():
                 button.setText(self._words.say(words[each]))  # type: ignore[index]
+                button.setAccessibleName(button.text())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         if event.key() == Qt.Key.Key_Escape:
