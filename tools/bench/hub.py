@@ -72,10 +72,14 @@ def measure(stations: int | None = None, each: int = 1440, listed: int = 1_000_0
         home = Path(made)
         hub = new_device()
         sent = _simulated(hub, wanted, each)
-        return [
+        figures = [
             *_storing(home / "pg", hub, sent, "PostgreSQL", postgresql.fresh_database(), 15_000),
             *_storing(home / "lite", hub, sent, "SQLite", "", 10_000),
             *_wire(sent),
+        ]
+        return [
+            *figures,
+            *_province(figures),
             *_tokens(home / "tokens", listed),
         ]
 
@@ -279,6 +283,21 @@ def _rows(batch: Batch) -> tuple[list[tuple[Any, ...]], list[tuple[Any, ...]]]:
         main.append((*place, each.belongs_us, None, each.plain, bytes(32), bytes(32), bytes(32)))
         parts.append((each.id, each.salt, each.personal))
     return main, parts
+
+
+def _province(figures: list[Figure]) -> Iterator[Figure]:
+    """What 100,000 stations with 500 records a day need, a fifth of them in the busiest hour."""
+    stations, records_a_day, busiest = 100_000, 500, 0.2
+    rate = next(each.value for each in figures if each.name == "PostgreSQL: stored over HTTP")
+    size = next(each.value for each in figures if each.name == "a record on the wire")
+    second = stations * records_a_day * busiest / 3600
+    what = f"{records_a_day} records a day each, {busiest:.0%} in the busiest hour"
+    yield Figure(AREA, "100,000 stations: busiest hour", second, "records/s", note=what)
+    yield Figure(
+        AREA, "100,000 stations: hubs of this size", second / rate, "", note="at the rate above"
+    )
+    day = stations * records_a_day * size / 1e9
+    yield Figure(AREA, "100,000 stations: received a day", day, "GB", note="on the wire")
 
 
 # --- the wire -------------------------------------------------------------------------------------

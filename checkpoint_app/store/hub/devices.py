@@ -116,9 +116,8 @@ def change(connection: Connection, device: str, **values: Any) -> None:
 
 def count_request(connection: Connection, device: str, epoch: int, number: int) -> bool:
     """Whether this request is newer than all before; notes it."""
-    newer = (_devices.c.request_epoch < epoch) | (
-        (_devices.c.request_epoch == epoch) & (_devices.c.request_number < number)
-    )
+    # By the number alone: a station put back to an earlier epoch must be able to count on.
+    newer = _devices.c.request_number < number
     whose = update(_devices).where(_devices.c.device == device, newer)
     done = connection.execute(whose.values(request_epoch=epoch, request_number=number))
     return done.rowcount == 1
