@@ -205,16 +205,6 @@ def _tick_row(number: int, tick: Tick) -> tuple[str, ...]:
 def problems_document(problems: Sequence[Problem], today: date, head: Letterhead) -> Document:
     """The rectification ledger as a list."""
     say = head.translate
-    columns = (
-        Column("number", say("No."), 1.2, "right"),
-        Column("found", say("Found on"), 3.0),
-        Column("problem", say("Problem"), 8.0),
-        Column("responsible", say("Responsible"), 3.0),
-        Column("due", say("Due"), 2.2, "centre"),
-        Column("done", say("How it was mended"), 6.5),
-        Column("state", say("State"), 2.4, "centre"),
-        Column("closed", say("Closed by"), 3.0),
-    )
     rows = tuple(_problem_row(each, today, say) for each in problems)
     closed = sum(each.closed_at is not None for each in problems)
     overdue = sum(each.is_overdue(today) for each in problems)
@@ -231,9 +221,22 @@ def problems_document(problems: Sequence[Problem], today: date, head: Letterhead
         blocks=(
             Facts(tuple(Fact(name, str(count)) for name, count in figures), across=3),
             Gap(),
-            Rows(columns, rows),
+            Rows(_problem_columns(say), rows),
             Signatures((say("Supervisor"), say("Officer in charge")), dated=True),
         ),
+    )
+
+
+def _problem_columns(say: Translate) -> tuple[Column, ...]:
+    return (
+        Column("number", say("No."), 1.2, "right"),
+        Column("found", say("Found on"), 3.0),
+        Column("problem", say("Problem"), 8.0),
+        Column("responsible", say("Responsible"), 3.0),
+        Column("due", say("Due"), 2.2, "centre"),
+        Column("done", say("How it was mended"), 6.5),
+        Column("state", say("State"), 2.4, "centre"),
+        Column("closed", say("Closed by"), 3.0),
     )
 
 

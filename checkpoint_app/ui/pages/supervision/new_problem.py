@@ -38,6 +38,10 @@ class NewProblemForm(QWidget):
         self.add = words.button("Put on the list", self.submit, "main")
         self.what.returnPressed.connect(lambda: self.responsible.setFocus())
         self.responsible.returnPressed.connect(self.submit)
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        words = self._words
         grid = QGridLayout()
         grid.setHorizontalSpacing(12)
         grid.addWidget(words.label("Responsible", "small"), 0, 0)

@@ -145,6 +145,10 @@ class ProblemPanel(QWidget):
         self.done = words.button("Mended", partial(self._step, Step.DONE))
         self.reopen = words.button("Send back", partial(self._step, Step.REOPENED))
         self.close_off = words.button("Close off", partial(self._step, Step.CLOSED), "main")
+        self._lay_out()
+        words.follow(self._redraw)
+
+    def _lay_out(self) -> None:
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -158,7 +162,7 @@ class ProblemPanel(QWidget):
         scroll.setWidget(inside)
         ends = QHBoxLayout()
         ends.setSpacing(8)
-        ends.addWidget(words.button("Back to the list", self.closed.emit))
+        ends.addWidget(self._words.button("Back to the list", self.closed.emit))
         ends.addStretch(1)
         for button in (self.records, self.reopen, self.done, self.close_off):
             ends.addWidget(button)
@@ -168,7 +172,6 @@ class ProblemPanel(QWidget):
         column.addWidget(scroll, 1)
         column.addWidget(self.what)
         column.addLayout(ends)
-        words.follow(self._redraw)
 
     def show_problem(self, problem: Problem) -> None:
         """Show one; a text typed for another is forgotten."""
