@@ -159,7 +159,7 @@ def test_a_bus_asks_once_for_its_people_and_its_journey(room: Room) -> None:
     assert not room.page.plate.isVisible()
     view = room.desk.state.vehicle
     assert view is not None
-    assert (view.use, view.head_count) == (VehicleUse.BUS, 45)
+    assert (view.use, view.passage.head_count) == (VehicleUse.BUS, 45)
     assert (view.passage.origin, view.passage.destination) == ("郑州市", "城关镇")
 
 

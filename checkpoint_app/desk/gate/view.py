@@ -25,8 +25,6 @@ class VehicleView:
     detail: str  # who waits in the tray, what is open on the cold-chain sheet
     decided: int
     waiting: int  # of its people, in the tray
-    head_count: int | None
-    aside: int  # other vehicles that wait for their people
     passage: VehiclePassage
 
 
@@ -62,11 +60,9 @@ def vehicle_view(
         use=passage.use,
         kind=use_word(passage.use, translate),
         count=count_text(passage, translate),
-        detail=_detail(passage, _aside(passage, current), translate),
+        detail=_detail(passage, _aside(passage, current), len(vehicles.aside), translate),
         decided=passage.decided,
         waiting=_aside(passage, current),
-        head_count=passage.head_count,
-        aside=len(vehicles.aside),
         passage=passage,
     )
 
@@ -86,7 +82,7 @@ def _aside(passage: VehiclePassage, current: Inspection | None) -> int:
     return max(0, passage.waiting - at_desk)
 
 
-def _detail(passage: VehiclePassage, waiting: int, translate: Translate) -> str:
+def _detail(passage: VehiclePassage, waiting: int, others: int, translate: Translate) -> str:
     parts = []
     if waiting:
         parts.append(translate("{count} waiting", count=waiting))
@@ -96,6 +92,10 @@ def _detail(passage: VehiclePassage, waiting: int, translate: Translate) -> str:
             parts.append(translate("no goods sheet"))
         elif sheet.missing:
             parts.append(translate("papers missing"))
+        elif sheet.open_points:
+            parts.append(translate("goods sheet not finished"))
+    if others:
+        parts.append(translate("{count} vehicles aside", count=others))
     return " · ".join(parts)
 
 
