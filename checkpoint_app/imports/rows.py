@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, tzinfo
+from functools import lru_cache
 
 from checkpoint_app.domain.list_entries import (
     Entry,
@@ -19,6 +20,7 @@ from checkpoint_app.domain.lists import ListKind
 from checkpoint_app.domain.person import (
     DocumentKind,
     NumberFault,
+    check_digit,
     plain_text,
     read_document,
     read_id_card,
@@ -257,11 +259,28 @@ _ERRORS = frozenset({"#N/A", "#REF!", "#VALUE!", "#NAME?", "#DIV/0!", "#NULL!", 
 _PLAIN_NAME = re.compile(r"[\u4e00-\u9fff]{1,8}")
 _PARTS = re.compile(r"[,，、;；/|\s]+")
 _DIVISION = re.compile(r"[1-9]\d(\d{2}|\d{4}|\d{7}|\d{10})?", re.ASCII)
+_PLAIN_ID = re.compile(r"[1-8]\d{16}[\dX]", re.ASCII)
 _DIGITS = re.compile(r"\d+", re.ASCII)
+
+
+def _holds_together(number: str, today: date) -> bool:
+    born = _day(number[6:14])
+    known = born is not None and today.year - 130 <= born.year and born <= today
+    return known and is_province(number[:2]) and check_digit(number[:17]) == number[17]
+
+
+@lru_cache(maxsize=50_000)
+def _day(digits: str) -> date | None:
+    try:
+        return date(int(digits[:4]), int(digits[4:6]), int(digits[6:]))
+    except ValueError:
+        return None
 
 
 def _document(text: str, today: date) -> str:
     """An identity number, else another document's; a slip in an identity number is refused."""
+    if _PLAIN_ID.fullmatch(text) and _holds_together(text, today):
+        return text  # nearly all of them, and a list has a million
     card = read_id_card(text, today)
     if not isinstance(card, NumberFault):
         return card.number

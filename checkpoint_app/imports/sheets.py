@@ -10,6 +10,7 @@ import re
 import zipfile
 import zlib
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -28,8 +29,9 @@ _FAR = re.compile(rb' r="[A-Z]{1,4}(\d{6,8})"')
 def sheet_rows(path: Path, name: str) -> tuple[Iterator[list[Cell]], int]:
     """The rows of a sheet in order, merged cells filled downwards, and how many there are."""
     book = _open(path)
-    sheet = book.get_sheet_by_name(name)
-    return _filled(sheet), int(sheet.total_height)
+    with _damage_told():
+        sheet = book.get_sheet_by_name(name)
+        return _filled(sheet), int(sheet.total_height)
 
 
 def sheet_names(path: Path) -> list[str]:
@@ -47,14 +49,27 @@ def sheet_names(path: Path) -> list[str]:
 
 
 def _open(path: Path) -> Any:
-    from python_calamine import CalamineError, CalamineWorkbook, PasswordError
+    from python_calamine import CalamineWorkbook
+
+    with _damage_told():
+        return CalamineWorkbook.from_path(path)
+
+
+@contextmanager
+def _damage_told() -> Iterator[None]:
+    """What calamine meets in a damaged file, a panic of its own too, is the file's fault."""
+    from python_calamine import CalamineError, PasswordError
 
     try:
-        return CalamineWorkbook.from_path(path)
+        yield
     except PasswordError:
         raise FileFault("list_file_protected") from None
     except (CalamineError, OSError, ValueError):
         raise FileFault("list_file_unreadable") from None
+    except BaseException as error:
+        if type(error).__name__ == "PanicException":  # of Rust: it has no class to name
+            raise FileFault("list_file_unreadable") from None
+        raise
 
 
 def _filled(sheet: Any) -> Iterator[list[Cell]]:

@@ -57,14 +57,14 @@ def csv_rows(path: Path, encoding: str) -> Iterator[tuple[list[Cell], float]]:
     """Rows and the part of the file that has been read. Raises `FileFault`."""
     csv.field_size_limit(LONGEST_CELL)
     size = max(path.stat().st_size, 1)
-    with path.open(encoding=encoding, newline="") as text:
-        separator = max(_SEPARATORS, key=text.readline(1 << 20).count)
-    with path.open("rb") as raw, io.TextIOWrapper(raw, encoding, newline="") as text:
-        try:
+    try:
+        with path.open(encoding=encoding, newline="") as text:
+            separator = max(_SEPARATORS, key=text.readline(1 << 20).count)
+        with path.open("rb") as raw, io.TextIOWrapper(raw, encoding, newline="") as text:
             for row in csv.reader(text, delimiter=separator):
                 yield row, raw.tell() / size  # type: ignore[misc]
-        except (csv.Error, UnicodeError):
-            raise FileFault("list_file_unreadable") from None
+    except (csv.Error, UnicodeError):
+        raise FileFault("list_file_unreadable") from None
 
 
 def json_rows(path: Path) -> Iterator[tuple[list[Cell], float]]:

@@ -275,6 +275,15 @@ def test_cells_at_far_corners_do_not_take_all_memory(tmp_path: Path) -> None:
     assert fault_of(zipped(tmp_path, parts)) == "list_file_too_large"
 
 
+@pytest.mark.parametrize("cut", [40, 200, -20])
+def test_a_damaged_sheet_is_told(tmp_path: Path, cut: int) -> None:
+    file = xlsx_file(tmp_path, [HEADINGS, WANG])
+    with zipfile.ZipFile(file) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    for name in ("xl/worksheets/sheet1.xml", "xl/workbook.xml", "xl/sharedStrings.xml"):
+        assert fault_of(zipped(tmp_path, {**parts, name: parts[name][:cut]})) in FAULTS
+
+
 def test_every_refusal_has_a_sentence_and_can_be_saved(tmp_path: Path) -> None:
     assert REFUSALS.keys() == {fault.value for fault in RowFault}
     zh = translator("zh_CN")
