@@ -3,6 +3,7 @@ the summary's figures, the blank forms."""
 
 from __future__ import annotations
 
+import json
 from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -56,9 +57,8 @@ class Wanted:
 def table_for(station: Station, wanted: Wanted) -> Table:
     """The sheet's table. Raises StoreFault."""
     if wanted.sheet is Sheet.SUMMARY:
-        whole = replace(wanted, period=figures.everything_until(wanted.period))
-        now, in_all = figures_of(station, wanted), figures_of(station, whole)
-        return figures.summary(wanted.template, now, in_all, wanted.order)
+        now = figures_of(station, wanted)
+        return figures.summary(wanted.template, now, _in_all(station, wanted, now), wanted.order)
     if wanted.sheet is Sheet.ZERO:
         return figures.zero_report(wanted.template, figures_of(station, wanted), wanted.order)
     if wanted.sheet is Sheet.BLANK:
@@ -85,13 +85,67 @@ def _from_other_ledgers(station: Station, wanted: Wanted, order: Order) -> Table
 def figures_of(station: Station, wanted: Wanted) -> Counter[str]:
     """The figures of a period. Raises StoreFault."""
     counts = figures.counted(station.recorded(wanted.period), wanted.order)
-    vehicles = station.passages.counts(wanted.period)
-    counts["visitors"] = max(counts["visitors"], len(station.visits.of(wanted.period)))
-    counts["vehicles"] = max(counts["vehicles"], vehicles.vehicles)
-    counts["vehicles_back"] = max(counts["vehicles_back"], vehicles.turned_back_vehicles)
+    _count_others(station, counts, wanted.period)
     for case in _cases_of(station, wanted.period):
         _count_case(counts, case)
     return counts
+
+
+def _in_all(station: Station, wanted: Wanted, now: Counter[str]) -> Counter[str]:
+    """The figures of everything up to the period's end.
+
+    What was counted once is kept with how many records it was counted from, so that the summary of
+    a long winter's last day reads that day alone. A record that came later for an earlier day, or a
+    correction, makes it count anew.
+    """
+    start = wanted.period.start
+    since, before = _kept(station, wanted, start)
+    if since < start:
+        before += _counted_between(station, wanted, since, start)
+        kept = {
+            "until": start.isoformat(),
+            "records": station.sheets.records_before(start),
+            "fever_from": wanted.fever_from,
+            "figures": dict(before),
+        }
+        station.remember(_KEPT, json.dumps(kept))
+    in_all = before + now
+    for key in _CASE_FIGURES:
+        in_all[key] = 0
+    for case in _cases_of(station, figures.everything_until(wanted.period)):
+        _count_case(in_all, case)
+    return in_all
+
+
+_KEPT = "figures_before"
+_CASE_FIGURES = ("cases", "reported", "closed", *(each.value for each in Measure))
+
+
+def _kept(station: Station, wanted: Wanted, start: datetime) -> tuple[datetime, Counter[str]]:
+    """Until when was counted before, and what; from the beginning where that holds no more."""
+    kept = json.loads(station.remembered(_KEPT) or "{}")
+    if kept and kept["fever_from"] == wanted.fever_from:
+        until = datetime.fromisoformat(kept["until"])
+        if until <= start and station.sheets.records_before(until) == kept["records"]:
+            return until, Counter(kept["figures"])
+    return figures.everything_until(wanted.period).start, Counter()
+
+
+def _counted_between(
+    station: Station, wanted: Wanted, start: datetime, end: datetime
+) -> Counter[str]:
+    period = Period(start, end)
+    counts = figures.counted(station.recorded(period), replace(wanted, period=period).order)
+    _count_others(station, counts, period)
+    return counts
+
+
+def _count_others(station: Station, counts: Counter[str], period: Period) -> None:
+    """Visitors and vehicles as their own ledgers have them, where these have more."""
+    vehicles = station.passages.counts(period)
+    counts["visitors"] = max(counts["visitors"], len(station.visits.of(period)))
+    counts["vehicles"] = max(counts["vehicles"], vehicles.vehicles)
+    counts["vehicles_back"] = max(counts["vehicles_back"], vehicles.turned_back_vehicles)
 
 
 def _cases_of(station: Station, period: Period) -> list[Case]:

@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import Any
 
 import msgspec
-from sqlalchemy import Engine, Row, select
+from sqlalchemy import Engine, Row, func, select
 
 from checkpoint_app.domain.inspection import RecordedInspection
 from checkpoint_app.domain.sheet import Period, Sheet
@@ -103,6 +103,18 @@ class SealedSheets:
         """Whether the period's records are still the ones that the seal was put on."""
         with reading(self._engine) as connection:
             return sealing.content_now(connection, sealed.sheet, sealed.period) == sealed.content
+
+    def records_before(self, moment: datetime) -> int:
+        """How many records of inspections belong to the time before; quick at any number."""
+        records = tables.records
+        counted = (
+            select(func.count())
+            .select_from(records)
+            .where(records.c.kind == Kind.INSPECTION.value)
+            .where(records.c.belongs_us < micros(moment))
+        )
+        with reading(self._engine) as connection:
+            return int(connection.execute(counted).scalar_one())
 
     def versions(
         self, period: Period, before: tuple[int, int] | None = None

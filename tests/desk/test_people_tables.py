@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from uuid import UUID
@@ -10,16 +11,17 @@ from uuid import UUID
 import pytest
 
 from checkpoint_app.desk.sheets import SheetOrder, table_of
+from checkpoint_app.domain.inspection import Outcome
 from checkpoint_app.domain.list_entries import RosterEntry
 from checkpoint_app.domain.lists import ListKind
 from checkpoint_app.domain.masking import Mask
-from checkpoint_app.domain.sheet import Sheet, Table
+from checkpoint_app.domain.sheet import Period, Sheet, Table
 from checkpoint_app.domain.visiting import Visit
 from checkpoint_app.i18n import translator
 from checkpoint_app.settings import Settings
 from checkpoint_app.store.lists import NewList
 from checkpoint_app.store.station import Station
-from tests.store.travellers import DAY, MORNING
+from tests.store.travellers import DAY, MORNING, correction, recorded
 
 SETTINGS = Settings(site_name="凤凰县第一中学", site_kind="school")
 EVENING = MORNING + timedelta(hours=8)
@@ -82,3 +84,27 @@ def test_whose_test_is_overdue_by_the_roster(station: Station) -> None:
     assert column(table, "name") == ["李红", "赵六"]
     assert column(table, "overdue") == ["6 天", ""]
     assert column(table, "last_test")[1] == "未查到"
+
+
+def figures(station: Station, day: int) -> dict[object, tuple[object, object]]:
+    """What the summary of a day says: by item, this period and in all."""
+    period = Period(DAY.start + timedelta(days=day), DAY.end + timedelta(days=day))
+    order = SheetOrder(Sheet.SUMMARY, period, Mask.NONE, "王芳")
+    table = table_of(station, order, SETTINGS, translator("zh_CN"), period.end)
+    return {row[1]: (row[2], row[3]) for row in table.rows}
+
+
+def test_the_summary_s_figures_in_all_hold_through_days_and_corrections(station: Station) -> None:
+    first = recorded("王建国")
+    station.record(first, None)
+    station.record(recorded("次日", Outcome.TURN_BACK, minute=24 * 60), None)
+    assert figures(station, 0)["查验人次"] == ("1", "1")
+    assert figures(station, 1)["查验人次"] == ("1", "2")
+    assert figures(station, 1)["劝返人员"] == ("1", "1")
+    assert figures(station, 1)["查验人次"] == ("1", "2")
+    station.record(recorded("补录", minute=3), None)
+    assert figures(station, 1)["查验人次"] == ("1", "3")
+    station.record(replace(correction(first, Outcome.PASS), void=True), None)
+    assert figures(station, 1)["查验人次"] == ("1", "2")
+    assert figures(station, 0)["查验人次"] == ("1", "1")
+    assert figures(station, 1)["新增台账"] == ("1", "1")
