@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from checkpoint_app.desk.exporting import NAMES
 from checkpoint_app.domain.document import (
@@ -41,8 +41,8 @@ def covering_sheet(sent: Sent, settings: Settings, translate: Translate) -> Docu
     """The sheet that lies on top, addressed to the unit that the site is assigned to."""
     say = translate
     facts = (
-        Fact(say("To"), settings.report_to, wide=True),
-        Fact(say("From"), settings.site_name, wide=True),
+        Fact(say("Addressed to"), settings.report_to, wide=True),
+        Fact(say("Handed in by"), settings.site_name, wide=True),
         Fact(say("Period"), _span(sent.period), wide=True),
         Fact(say("Sheets"), str(len(sent.tables))),
         Fact(say("Edition"), str(sent.version)),
@@ -76,7 +76,7 @@ def covering_sheet(sent: Sent, settings: Settings, translate: Translate) -> Docu
             Rows(columns, rows),
             end,
         ),
-        number=f"{sent.period.end:%Y%m%d}-{sent.version}",
+        number=f"{sent.period.end - timedelta(microseconds=1):%Y%m%d}-{sent.version}",
         check_code=sent.code,
         check_text=f"CD:closing:{sent.period.start.isoformat()}:{sent.version}:{sent.code}",
         version=sent.version,
