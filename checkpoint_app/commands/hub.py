@@ -81,7 +81,9 @@ def _keeping(group: Any) -> list[Any]:
     take.add_argument("file", metavar="FILE", type=Path)
     take.add_argument("--out", required=True, metavar="FILE", type=Path, help="the answer")
     take.set_defaults(run=run_import)
-    return [backup, restore, take]
+    purge = group.add_parser("purge", help="erase for good what has been kept long enough")
+    purge.set_defaults(run=run_purge)
+    return [backup, restore, take, purge]
 
 
 def opened(console: Console, database: str | None = None) -> HubStore:
@@ -204,6 +206,17 @@ def run_import(console: Console) -> int:
     }
     sentence = console.translate("{name}: {accepted} records taken; answer: {file}", **answer)
     console.tell(answer, sentence)
+    return 0
+
+
+def run_purge(console: Console) -> int:
+    """By the terms in the data folder's settings; a timer runs it every night."""
+    from checkpoint_app.desk.rights.erasing import terms_of
+
+    with opened(console) as store:
+        erased = store.purge(terms_of(console.settings), "checkpoint hub purge", console.now)
+    sentence = console.translate("{records} records lost their person", records=erased)
+    console.tell({"erased": erased}, sentence)
     return 0
 
 

@@ -69,15 +69,6 @@ def open_home(folder: Path, secret: str | None, use: Use, now: datetime) -> Home
         raise
 
 
-def beside(home: Home) -> Home:
-    """The same open folder over a connection of its own, for another thread of this process.
-
-    It holds no lock: the desk may replace the file under it. So nothing is entrusted to it that
-    could not be lost; the ledger is written by the desk's own.
-    """
-    return replace(home, engine=open_engine(home.database, home.key), locks=())
-
-
 def close_home(home: Home) -> None:
     """Close the database and let others in."""
     close(home.engine)

@@ -37,7 +37,7 @@ from checkpoint_app.store.crowd import CrowdCounter
 from checkpoint_app.store.duty import Duty
 from checkpoint_app.store.engine import fold_log, reading, writing
 from checkpoint_app.store.faults import StoreFault
-from checkpoint_app.store.home import Home, Use, beside, close_home, open_home
+from checkpoint_app.store.home import Home, Use, close_home, open_home
 from checkpoint_app.store.ledger import Draft, Kind
 from checkpoint_app.store.lists import Lists
 from checkpoint_app.store.offline import Declared, Offline
@@ -365,13 +365,6 @@ class Station:
     def sync(self) -> Sync:
         """What synchronising with a hub needs."""
         return Sync(self._home)
-
-    def beside(self) -> Station:
-        """The same store over a connection of its own, for a thread that exchanges with the hub.
-
-        From any thread; for the state of synchronising only, never for records.
-        """
-        return Station(beside(self._home))
 
     # --- keeping
 

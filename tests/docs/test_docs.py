@@ -39,6 +39,7 @@ NOT_IN_THE_TABLE = {
     "database_wrong",
     "code_wrong",
     "revoked",
+    "password_short",
 }
 
 ROOMS = ("checkpoint_app", "resources", "tests", "tools")

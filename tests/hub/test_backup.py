@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from checkpoint_app.domain.list_entries import RiskEntry
 from checkpoint_app.domain.lists import ListKind
+from checkpoint_app.domain.retention import Terms
 from checkpoint_app.hub.listing import publish_entries
 from checkpoint_app.store.faults import StoreFault
 from checkpoint_app.store.hub import wall
@@ -117,3 +119,24 @@ def test_a_database_in_use_is_not_overwritten(office: Office, new_station, tmp_p
     else:
         state = HubStore.restore(kept, tmp_path / "elsewhere", now=MORNING)
         assert state.hub == office.store.state.hub
+
+
+def test_what_was_kept_long_enough_loses_its_person_and_the_chain_holds(
+    office: Office, new_station
+) -> None:
+    station = new_station()
+    office.enrol(station, "东卡点")
+    add(station, 4)
+    office.exchange(station)
+    show_all(office)
+    assert office.store.purge(Terms(), "office", MORNING + timedelta(days=20)) == 0
+    assert office.store.purge(Terms(), "office", MORNING + timedelta(days=30)) == 4
+    assert office.store.purge(Terms(), "office", MORNING + timedelta(days=30)) == 0
+    with office.store.read() as connection:
+        assert [each.name for each in wall.found(connection, wall.Asked())] == [None] * 4
+        assert wall.found(connection, wall.Asked("王1")) == []
+    assert [each.action for each in office.store.users.looks()] == ["erased"]
+    add(station, 1, 50)
+    office.exchange(station)
+    show_all(office)
+    assert same(office, station)

@@ -17,10 +17,11 @@ from typing import Any, Self
 
 from sqlalchemy import Connection, func, select
 
+from checkpoint_app.domain.retention import Terms
 from checkpoint_app.store import tables
 from checkpoint_app.store.engine import reading, writing
 from checkpoint_app.store.faults import StoreFault
-from checkpoint_app.store.hub import backup, devices, home, publishing, receiving, showing
+from checkpoint_app.store.hub import backup, devices, home, publishing, purging, receiving, showing
 from checkpoint_app.store.hub.home import HubHome, HubSecrets, HubState
 from checkpoint_app.store.hub.users import Users
 from checkpoint_app.store.hub.values import (
@@ -237,6 +238,19 @@ class HubStore:
         """How many records are received and not shown yet."""
         with self.read() as connection:
             return showing.behind(connection)
+
+    def purge(self, terms: Terms, by: str, now: datetime) -> int:
+        """Erase for good what has been kept long enough; how many records lost their person.
+
+        By the same rules as at a station, and put on record among the looks.
+        """
+        erased = 0
+        while True:
+            with self.write() as connection:
+                found = purging.purge_some(connection, terms, by, now)
+            erased += found
+            if not found:
+                return erased
 
     # --- lists
 
