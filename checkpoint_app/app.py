@@ -315,8 +315,9 @@ class DeskApp(QObject):
             )
 
     def _ended(self, ended: Ended) -> None:
-        """Everything was destroyed: nothing more is stored, only the paper is left."""
+        """Everything was destroyed: nothing more is stored or sent, only the paper is left."""
         self._second.stop()
+        self._link.stop()
         self._stop_lines()
         if self._cameras is not None:
             self._cameras.stop()

@@ -20,13 +20,17 @@ from checkpoint_app.store.moments import micros, moment
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """Somebody looked at a person's full data. `name` None: of nobody known any more."""
+    """Somebody looked at a person's full data. `name` None: of nobody known any more.
+
+    `source` is the list where it was an entry of a list that was looked at.
+    """
 
     at: datetime
     operator: str
     reason: str
-    inspection_id: UUID
+    inspection_id: UUID | None
     name: str | None
+    source: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,15 +100,26 @@ class Rights:
         return list(looks)
 
 
-def _whose(row: Row[Any]) -> UUID:
-    return UUID(msgspec.json.decode(row.plain)["inspection"])
+def _whose(row: Row[Any]) -> UUID | None:
+    said = msgspec.json.decode(row.plain).get("inspection")
+    return UUID(said) if said else None
 
 
 def _look(connection: Connection, row: Row[Any]) -> Look:
-    said, inspection_id = msgspec.json.decode(row.plain), _whose(row)
-    why = msgspec.json.decode(row.body)["reason"] if row.body is not None else ""
-    shown = tables.inspections
-    number = projection.number_of(connection, inspection_id)
-    name = connection.execute(select(shown.c.name).where(shown.c.number == number)).scalar()
+    plain = msgspec.json.decode(row.plain)
+    own = msgspec.json.decode(row.body) if row.body is not None else {}
+    why, whose = own.get("reason") or plain.get("reason") or "", _whose(row)
     at = moment(row.at_us, row.offset_s)
-    return Look(at, said["operator"], str(why), inspection_id, name)
+    name = _name_of(connection, whose) if whose is not None else None
+    return Look(at, plain["operator"], str(why), whose, name, plain.get("source", ""))
+
+
+def _name_of(connection: Connection, any_id: UUID) -> str | None:
+    """Whose inspection or case it was."""
+    shown, cases = tables.inspections, tables.cases
+    number = projection.number_of(connection, any_id)
+    if number is None:
+        named = select(cases.c.name).where(cases.c.id == any_id)
+    else:
+        named = select(shown.c.name).where(shown.c.number == number)
+    return connection.execute(named).scalar()

@@ -183,7 +183,12 @@ class RightsDesk:
 
         def job(store: Station) -> list[LookLine]:
             return [
-                LookLine(each.at, each.operator, mask_name(each.name), look_reason(each, say))
+                LookLine(
+                    each.at,
+                    each.operator,
+                    mask_name(each.name) or each.source,
+                    look_reason(each, say),
+                )
                 for each in store.rights.looks(period)
             ]
 

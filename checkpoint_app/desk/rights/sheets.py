@@ -237,6 +237,7 @@ def _look(look: Look, printing: Printing) -> tuple[str, str, str]:
 LOOK_REASONS = {
     "shown": "Shown on the page that finds records",
     "case": "Shown with a case",
+    "check": "To check a listed person",
     "case_sheet": "Printed on a case sheet",
     "slip": "Printed on a transfer slip",
 }

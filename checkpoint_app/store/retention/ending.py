@@ -63,26 +63,32 @@ def held(home: Home) -> Held:
 
 
 def end(home: Home) -> tuple[Path, ...]:
-    """Destroy everything; the copies that could not be reached. The store is closed after it.
+    """Destroy everything; what could not be reached. The store is closed after it.
 
-    Raises `StoreFault` in_use while another program has the folder; nothing has happened then.
+    Raises `StoreFault` in_use while another program has the folder, read_only where the key file
+    cannot be written; nothing has happened then. Without its key a file that stays is noise.
     """
     with homes.alone(home.folder, home.locks):
         everywhere = copies.known(home)
         close(home.engine)
         try:
             copies.blank(home.folder / keys.FILE)
-            for database in homes.databases(home.folder):
-                homes.remove(database)
-            for stray in home.folder.glob("station-*"):
-                stray.unlink(missing_ok=True)
         except OSError as error:
             raise keys.fault_of_os(error) from None
+        stays = tuple(each for each in home.folder.glob("station-*") if not _removed(each))
         key_store.forget(home.keys.store)
         left = tuple(each.path for each in everywhere if each.there is None or _stays(each))
         for name in _FOLDERS:
             shutil.rmtree(home.folder / name, ignore_errors=True)
-    return left
+    return (*stays, *left)
+
+
+def _removed(file: Path) -> bool:
+    try:
+        file.unlink(missing_ok=True)
+    except OSError:
+        return False
+    return True
 
 
 def _stays(copy: copies.Copy) -> bool:
