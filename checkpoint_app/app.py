@@ -294,7 +294,7 @@ class DeskApp(QObject):
         if self.desk.is_idle and not self._seconds % TIDY_EVERY:
             self._database.run(lambda store: store.tidy())
         if not self._seconds % ERASE_EVERY:
-            self._erase_if_due()
+            self.erase_if_due()
         if not self._seconds % AGES_EVERY:
             self._fetch_trust()
         self._seconds += 1
@@ -306,7 +306,7 @@ class DeskApp(QObject):
             self._link.hurry()
         self._stopped = stopped
 
-    def _erase_if_due(self) -> None:
+    def erase_if_due(self) -> None:
         """The daily erasure, when nobody has touched the desk for a while."""
         waited = self.window.covered or self.pages.touch.seconds >= QUIET
         if self.desk.is_idle and waited:

@@ -289,10 +289,14 @@ def _end(store: Station, wish: Ending, printing: Printing) -> Ended | str:
     if witness is None:
         return "The witness's PIN is wrong"
     held = store.retention.held()
-    left = store.retention.end()
     who = Witnesses(officer.name, witness.name, wish.reason.strip())
-    pdf = drawn(ending_sheet(held, left, who, printing), printing.translate)
-    return Ended(pdf, left)
+
+    def paper(left: tuple[Path, ...]) -> bytes:
+        return drawn(ending_sheet(held, left, who, printing), printing.translate)
+
+    pdf = paper(())  # before anything is gone: the record must not fail afterwards
+    left = store.retention.end()
+    return Ended(paper(left) if left else pdf, left)
 
 
 def _checked(store: Station, operator_id: UUID, pin: str, now: datetime) -> Operator | None:
