@@ -12,7 +12,6 @@ from checkpoint_app.desk.view import Chip, Strip, Tone
 from checkpoint_app.domain.case import Case, Deadlines
 from checkpoint_app.domain.plate import plate_text
 from checkpoint_app.i18n import Translate
-from checkpoint_app.store.cases.door import OPEN
 from checkpoint_app.store.station import Station
 
 RECALL, LEDGER = "recall", "ledger"  # the strip, and the page
@@ -31,7 +30,6 @@ class Alarms:
     """How the ledger stands: recalls not yet reported (newest first), steps that are late."""
 
     late: int = 0
-    open: int = 0
     recalls: tuple[Recall, ...] = ()
 
 
@@ -40,10 +38,9 @@ NO_ALARMS = Alarms()
 
 def alarms_of(store: Station, deadlines: Deadlines, now: datetime, translate: Translate) -> Alarms:
     """As the ledger stands; for the store's thread, where it must not keep anybody waiting."""
-    counts, recalls = store.cases.counts(), store.cases.recalls()
+    recalls = store.cases.recalls()
     return Alarms(
         late=store.cases.late(deadlines, now),
-        open=sum(counts[stage] for stage in OPEN),
         recalls=tuple(Recall(each.id, _sentence(each, translate)) for each in recalls),
     )
 
