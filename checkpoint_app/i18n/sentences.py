@@ -193,6 +193,7 @@ FAULTS: dict[str, str] = {
     "already_recorded": "This person is already recorded",
     "form_known": "This form was entered already; it is found under its name",
     "name_taken": "This name is already taken",
+    "reason_needed": "Say why: it goes into the book of looks",
     "password_short": "A password has at least 8 characters",
     "not_storable": "Something in this record cannot be stored; check the fields",
     "read_only": "The data folder cannot be written to",

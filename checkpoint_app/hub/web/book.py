@@ -14,6 +14,7 @@ ACTIONS = {
     "case": "Case shown whole",
     "export": "File taken away",
     "list": "List put in force",
+    "place": "Place of a station set",
     "station": "Code made for a station",
     "revoke": "Station shut out",
     "release": "Station let go on",

@@ -11,10 +11,15 @@ from litestar.response import Redirect
 
 from checkpoint_app.hub.web.book import Book
 from checkpoint_app.hub.web.cases import CasePages
+from checkpoint_app.hub.web.chart import Chart
+from checkpoint_app.hub.web.coverage import CoveragePages
 from checkpoint_app.hub.web.door import Door
 from checkpoint_app.hub.web.frame import HEADERS, ROOT, Frame
+from checkpoint_app.hub.web.lists import Lists
 from checkpoint_app.hub.web.people import People
 from checkpoint_app.hub.web.records import Records
+from checkpoint_app.hub.web.registers import Registers
+from checkpoint_app.hub.web.signals import Signals
 from checkpoint_app.hub.web.stations import Stations
 from checkpoint_app.hub.web.wall import Wall
 from checkpoint_app.resources import resource
@@ -26,7 +31,20 @@ _FILES = {"style.css": "text/css", "office.js": "text/javascript"}
 def pages(store: HubStore, clock: Callable[[], datetime]) -> list[Any]:
     """The route handlers of all pages."""
     frame = Frame(store, clock)
-    parts = (Door, Wall, CasePages, Records, Stations, People, Book)
+    parts = (
+        Door,
+        Wall,
+        CasePages,
+        Records,
+        Registers,
+        Lists,
+        CoveragePages,
+        Signals,
+        Chart,
+        Stations,
+        People,
+        Book,
+    )
     routes = [route for part in parts for route in part(frame).routes()]
     return [_to_the_wall(), *(_file(name) for name in _FILES), *routes]
 

@@ -196,6 +196,11 @@ class HubStore:
         with self.write() as connection:
             return devices.count_request(connection, device, epoch, number)
 
+    def place(self, device: str, latitude: float, longitude: float) -> None:
+        """Keep where a station stands, in degrees (WGS 84)."""
+        with self.write() as connection:
+            devices.change(connection, device, latitude=latitude, longitude=longitude)
+
     def note(self, device: str, now: datetime, **values: Any) -> None:
         """Note what a station told about itself, and that it was heard of."""
         with self.write() as connection:

@@ -20,8 +20,8 @@ from checkpoint_app.settings import Settings
 from checkpoint_app.store.station import Station
 from checkpoint_app.sync.enrolling import Invitation
 from checkpoint_app.sync.link import fingerprint_of
-from tests.hub.office import Office
 from tests.store.travellers import MORNING, recorded
+from tools.soak.office import Office
 
 ZH = translator("zh_CN")
 

@@ -17,10 +17,10 @@ from checkpoint_app.domain.reasons import Code
 from checkpoint_app.hub.service import service
 from checkpoint_app.hub.web.site import pages
 from checkpoint_app.store.station import Station
-from tests.hub.office import Office
 from tests.store.travellers import MORNING, recorded
+from tools.soak.office import Office
 
-NUMBER = "410102199203078435"
+NUMBER = "410102199203078437"
 PASSWORD = "north gate 2026"
 PEOPLE = (
     ("王芳", "office", ""),
