@@ -14,7 +14,14 @@ from typing import Any
 from xml.sax.saxutils import escape
 
 from reportlab import rl_config
-from reportlab.pdfbase.pdfdoc import PDFArray, PDFDictionary, PDFName, PDFStream, PDFString
+from reportlab.pdfbase.pdfdoc import (
+    PDFArray,
+    PDFDictionary,
+    PDFFormXObject,
+    PDFName,
+    PDFStream,
+    PDFString,
+)
 from reportlab.pdfgen.canvas import Canvas
 
 from checkpoint_app.registers.pen import Pen
@@ -36,6 +43,7 @@ class SheetCanvas(Canvas):  # type: ignore[misc]
         self.setProducer(PRODUCER)
         if archival:
             _mark_archival(self._doc, title)
+            _end_streams(self._doc)
 
     def _make_preamble(self) -> None:
         """No font is set at the start: reportlab's is one that could not be embedded."""
@@ -59,12 +67,35 @@ def _packed(content: bytes) -> Any:
     return _Stream(PDFDictionary({"Filter": PDFArray([PDFName("FlateDecode")])}), content, [])
 
 
-class _Stream(PDFStream):  # type: ignore[misc]
-    """A stream with a line end before `endstream`, as the format asks for."""
+class _LineEnded:
+    """A stream with a line end before `endstream`, as PDF/A asks for."""
 
     def format(self, document: Any) -> bytes:
-        made: bytes = super().format(document)
+        made: bytes = super().format(document)  # type: ignore[misc]
         return made.removesuffix(b"endstream\n") + b"\nendstream\n"
+
+
+class _Stream(_LineEnded, PDFStream):  # type: ignore[misc]
+    pass
+
+
+class _Form(_LineEnded, PDFFormXObject):  # type: ignore[misc]
+    pass
+
+
+_ENDED = {PDFStream: _Stream, PDFFormXObject: _Form}
+
+
+def _end_streams(document: Any) -> None:
+    """Give every stream that reportlab has made its line end, just before all is written."""
+    write = document.format
+
+    def written() -> Any:
+        for each in document.idToObject.values():
+            each.__class__ = _ENDED.get(type(each), type(each))
+        return write()
+
+    document.format = written
 
 
 # --- PDF/A ----------------------------------------------------------------------------------------

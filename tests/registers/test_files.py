@@ -147,6 +147,7 @@ def test_an_archival_pdf_carries_its_marks() -> None:
     assert found.metadata.title == "疫情防控卡点（场所）登记表"
     assert "/ID" in found.trailer
     assert "/Encrypt" not in found.trailer
+    assert body.count(b"endstream") == body.count(b"\nendstream")
     assert render_pdf(table(30), CHINESE, archival=True) == body
 
 
