@@ -98,7 +98,12 @@ def test_a_damaged_backup_changes_nothing(office: Office, new_station, tmp_path:
     office.exchange(station)
     kept = office.store.backup(tmp_path / "kept", MORNING)
     whole = (kept / "data.frames").read_bytes()
-    for wrong in (whole[:-1], whole[: len(whole) // 2], whole[:100] + b"x" + whole[101:], b""):
+    for wrong in (
+        whole[:-1],
+        whole[: len(whole) // 2],
+        whole[:100] + bytes([whole[100] ^ 1]) + whole[101:],
+        b"",
+    ):
         (kept / "data.frames").write_bytes(wrong)
         with pytest.raises(StoreFault, match=r"corrupt|refused"):
             HubStore.restore(kept, office.folder, database="", now=MORNING)

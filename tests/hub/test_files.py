@@ -13,6 +13,7 @@ from checkpoint_app.hub.listing import publish_entries
 from checkpoint_app.sync import files, wire
 from checkpoint_app.sync.faults import SyncFault
 from checkpoint_app.sync.packing import packed
+from checkpoint_app.sync.speaking import file_identity
 from tests.hub.test_exchange import add, same
 from tests.store.travellers import MORNING
 from tools.soak.office import Office
@@ -67,8 +68,6 @@ def test_a_wrong_receiver_learns_and_changes_nothing(office: Office, new_station
 
 
 def _identity(station) -> str:
-    from checkpoint_app.sync.speaking import file_identity
-
     return file_identity(station.sync)
 
 
@@ -84,7 +83,7 @@ def test_altered_cut_and_bomb_like_files_are_refused_whole(office: Office, new_s
         b"",
         b"PK\3\4",
         file[:-7],
-        file[:200] + b"x" + file[201:],
+        file[:200] + bytes([file[200] ^ 1]) + file[201:],
         files.sealed((envelopes[0], wire.encode(spoilt)), recipient),
         files.sealed((), recipient),
         files.sealed((b"nonsense",), recipient),

@@ -11,10 +11,11 @@ from checkpoint_app.desk.hub_lists import hand_on
 from checkpoint_app.domain.list_entries import RiskEntry, WatchEntry
 from checkpoint_app.domain.lists import ListKind, Wanted
 from checkpoint_app.hub.listing import publish_county, publish_entries
+from checkpoint_app.store.county import token_of
 from checkpoint_app.sync import wire
 from checkpoint_app.sync.enrolling import identity_of
 from checkpoint_app.sync.faults import SyncFault
-from checkpoint_app.sync.speaking import Voice, station_key
+from checkpoint_app.sync.speaking import Voice
 from tests.store.travellers import MORNING
 from tools.soak.office import Office
 
@@ -69,8 +70,6 @@ def test_what_stands_behind_a_token_is_told_to_who_has_a_hit_and_noted(
     office.enrol(station, "东卡点")
     publish_county(office.store, [ONE], MORNING)
     exchange(office, station)
-    from checkpoint_app.store.county import token_of
-
     token = token_of(station.sync.hub().token_key, "i" + ONE.id_number)
     voice = Voice(station.sync, identity_of(office.answering.identity), office.post)
     told = voice.ask("ask", wire.Ask(token), wire.Told)
@@ -164,4 +163,3 @@ def test_after_the_hub_was_put_back_lists_still_move_forward(office: Office, new
     publish_entries(office.store, ListKind.RISK, [RiskEntry(code="410199")], MORNING)
     exchange(office, station)
     assert station.lists.risk_areas(MORNING) == {"410199"}
-    assert station_key(station.sync) is not None

@@ -159,7 +159,7 @@ class HubStore:
             return devices.enrol(connection, code, new, now)
 
     def device(self, device: str) -> Device | None:
-        """A station, with `revoked` also where only the folder's log says so."""
+        """A station by its device."""
         with self.read() as connection:
             return devices.found(connection, device)
 
