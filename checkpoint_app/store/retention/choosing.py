@@ -88,6 +88,7 @@ def _waits(row: Row[Any]) -> bool:
 
 def _with_personal() -> Select[Any]:
     records, outbox = tables.records, tables.outbox
+    versions, shown = tables.versions, tables.inspections
     return (
         select(
             records.c.id,
@@ -97,9 +98,13 @@ def _with_personal() -> Select[Any]:
             records.c.belongs_us,
             outbox.c.seq.label("sent"),
             outbox.c.acknowledged_us,
+            shown.c.id.label("inspection_id"),
+            shown.c.confirmed_us,
         )
         .join(tables.personal, tables.personal.c.record_id == records.c.id)
         .outerjoin(outbox, outbox.c.record_id == records.c.id)
+        .outerjoin(versions, versions.c.record_id == records.c.id)
+        .outerjoin(shown, shown.c.number == versions.c.number)
         .order_by(records.c.belongs_us, records.c.id)
     )
 
@@ -138,8 +143,8 @@ class _Judge:
 
     def is_due(self, row: Row[Any]) -> bool:
         """Whether a record's personal part may go."""
-        if row.kind == Kind.INSPECTION:
-            return self._inspection(row.id, row.belongs_us)
+        if row.inspection_id is not None:
+            return self._passed_by(row.inspection_id, row.confirmed_us)
         said = msgspec.json.decode(row.plain)
         case = self._runners_case(said) if row.kind == Kind.RUNNER else said.get("case")
         if case:
@@ -167,8 +172,11 @@ class _Judge:
         ).first()
         if row is None:
             return belongs_us < self._passed
-        case = self._case_of.get(row.id)
-        return self._case(case) if case is not None else row.confirmed_us < self._passed
+        return self._passed_by(row.id, row.confirmed_us)
+
+    def _passed_by(self, inspection_id: UUID, confirmed_us: int) -> bool:
+        case = self._case_of.get(inspection_id)
+        return self._case(case) if case is not None else confirmed_us < self._passed
 
     def _case(self, case: UUID) -> bool:
         closed = self._cases.get(case)

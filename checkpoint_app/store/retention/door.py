@@ -23,7 +23,7 @@ from checkpoint_app.store.retention.copies import Copy
 from checkpoint_app.store.retention.ending import Held
 from checkpoint_app.store.retention.erasing import erase
 
-STEP = 2000  # records of one transaction: a save in between waits for no more
+STEP = 500  # records of one transaction: a save in between waits for no more
 
 
 class Retention:

@@ -31,8 +31,6 @@ def erase(connection: Connection, ids: Sequence[UUID], erasure_id: UUID) -> None
         connection.execute(delete(personal).where(personal.c.record_id.in_(batch)))
         for forget in FORGETS:
             forget(connection, batch)
-    if ids:
-        search.tidy(connection)
 
 
 def _forget_list_work(connection: Connection, ids: Sequence[UUID]) -> None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import sqlcipher3.dbapi2 as sqlcipher
 from sqlalchemy import Engine
 
-from checkpoint_app.store import trust
+from checkpoint_app.store import search, trust
+from checkpoint_app.store.engine import writing
 from checkpoint_app.store.faults import fault_of
 
 PENDING = "retention.scrub"
@@ -21,6 +22,8 @@ def scrub(engine: Engine) -> bool:
 
     Takes as long as copying the database. Raises `StoreFault`: disk_full.
     """
+    with writing(engine) as connection:
+        search.tidy(connection)  # deleted terms stand in the index until its parts are merged
     held = engine.raw_connection()
     try:
         cursor = held.cursor()
