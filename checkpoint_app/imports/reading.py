@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from collections.abc import Mapping as Table
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
@@ -58,7 +58,6 @@ class Preview:
     taken: int
     refusals: tuple[Refusal, ...]
     whole: bool
-    first: tuple[Entry, ...] = field(default=())
 
     @property
     def lacking(self) -> tuple[str, ...]:
@@ -136,20 +135,19 @@ def examine(plan: Plan, knows: Knows, said: Table[str, str] | None = None) -> Pr
     """
     mapping = plan.mapping.with_said(said or {})
     plan = Plan(plan.path, plan.kind, mapping, plan.form, plan.sheet, plan.encoding)
-    taken: list[Entry] = []
+    taken = 0
     refusals: list[Refusal] = []
     whole = True
     lacking = mapping.lacking(plan.kind)
     for batch in () if lacking else read(plan, knows):
-        taken += batch.entries
+        taken += len(batch.entries)
         refusals += batch.refusals
-        if len(taken) + len(refusals) >= LOOKED_AT:
+        if taken + len(refusals) >= LOOKED_AT:
             whole = batch.part >= 1
             break
     shown = [_texts(cells) for cells, _ in _some(_rows(plan), mapping.row + 8)][mapping.row :]
-    first = tuple(taken[:8])
     rows = tuple(tuple(cells) for cells in shown)
-    return Preview(plan, rows, len(taken), tuple(refusals), whole, first)
+    return Preview(plan, rows, taken, tuple(refusals), whole)
 
 
 def read(plan: Plan, knows: Knows) -> Iterator[Batch]:
