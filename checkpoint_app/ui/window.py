@@ -146,8 +146,9 @@ class MainWindow(QMainWindow):
         return self._keys[self.pages.currentIndex()]
 
     def _show_number(self, number: int) -> None:
-        if number <= len(self._keys):
-            self.show_page(self._keys[number - 1])
+        keys = self.rail.offered
+        if number <= len(keys):
+            self.show_page(keys[number - 1])
 
     # -- what covers all (lock screen, first steps)
 

@@ -41,6 +41,7 @@ def test_by_the_road_nobody_visits(qtbot: QtBot, tmp_path: Path) -> None:
     made.window.show()
     made.enter()
     assert not made.window.rail.buttons["people"].isVisible()
+    assert "people" not in made.window.rail.offered
     made.close()
 
 

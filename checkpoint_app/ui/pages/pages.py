@@ -286,7 +286,7 @@ class Pages(QObject):
 
     def _show_venue(self) -> None:
         """By the road nobody visits anybody."""
-        self._window.rail.buttons[PEOPLE].setVisible(self._office.venue)
+        self._window.rail.offer(PEOPLE, self._office.venue)
 
     def close(self) -> None:
         """End what runs beside the window."""

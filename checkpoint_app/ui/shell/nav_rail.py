@@ -112,6 +112,16 @@ class NavRail(QFrame):
         button.clicked.connect(lambda _=False: self.chosen.emit(key))
         self._retext()
 
+    def offer(self, key: str, offered: bool) -> None:
+        """Whether a page is of any use at this site; one that is not has neither place nor key."""
+        self.buttons[key].setVisible(offered)
+        self._retext()
+
+    @property
+    def offered(self) -> list[str]:
+        """The pages in their order, as their keys count them."""
+        return [key for key, button in self.buttons.items() if not button.isHidden()]
+
     def show_count(self, key: str, count: int) -> None:
         """How many things wait on a page; one that is not there has none."""
         if key in self.buttons:
@@ -124,7 +134,9 @@ class NavRail(QFrame):
 
     def _retext(self) -> None:
         self.setFixedWidth(WIDTH[self._look.metrics.name])
-        for place, (key, button) in enumerate(self.buttons.items(), 1):
+        places = {key: place for place, key in enumerate(self.offered, 1)}
+        for key, button in self.buttons.items():
+            place = places.get(key, len(self.buttons))
             button.name(self._look.translate(self._messages[key]))
             button.setToolTip(f"{button.caption}  Ctrl+{place}" if place < 9 else button.caption)
             button.setMinimumHeight(button.minimumSizeHint().height())
