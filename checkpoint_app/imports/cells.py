@@ -9,6 +9,7 @@ from checkpoint_app.domain.person import narrow, plain_text
 
 LONGEST = 200  # characters of one cell; what is longer is no name and no address
 _SCIENTIFIC = re.compile(r"[+-]?\d+(?:\.(\d+))?[eE]\+?(\d{1,3})")
+_WITH_NOUGHTS = re.compile(r"\d+\.0+", re.ASCII)  # 110105.0: how sheets write a number as text
 _EXACT = 1 << 53
 _KEPT_WHOLE = 10**15  # sheets keep 15 digits of a number
 _EXCEL_START = datetime(1899, 12, 30)  # noqa: DTZ001 - a sheet's days have no time zone
@@ -43,6 +44,8 @@ def number_text(cell: Cell) -> str:
         text = cell.strip().removeprefix("'")
         if text[:2] == '="' and text[-1:] == '"':
             text = text[2:-1]  # ="4101…": how sheets are told to keep a number as text
+        if _WITH_NOUGHTS.fullmatch(text):
+            return text.split(".")[0]
         scientific = _SCIENTIFIC.fullmatch(text)
         if scientific is None:
             return text

@@ -108,7 +108,13 @@ def test_a_number_that_cannot_be_is_refused(
 
 
 @pytest.mark.parametrize(
-    "number", ['"=""410102199003078432"""', "'410102199003078432", "410102 19900307 8432"]
+    "number",
+    [
+        '"=""410102199003078432"""',
+        "'410102199003078432",
+        "410102 19900307 8432",
+        "410102199003078432.0",
+    ],
 )
 def test_numbers_that_were_kept_as_text_somehow(tmp_path: Path, number: str) -> None:
     found = all_of(csv_file(tmp_path, [HEADINGS, ("王强", number, WANG[2], "市疾控")]))
