@@ -40,6 +40,7 @@ NOT_IN_THE_TABLE = {
     "code_wrong",
     "revoked",
     "password_short",
+    "reason_needed",
 }
 
 ROOMS = ("checkpoint_app", "resources", "tests", "tools")
