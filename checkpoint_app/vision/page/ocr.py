@@ -22,8 +22,9 @@ from checkpoint_app.vision.found import Frame
 Box = NDArray[np.float32]  # 4 × 2 (x, y): top left, top right, bottom right, bottom left
 
 THREADS = 2
-_DETECTED = 560_000  # pixels of a sheet in which lines are looked for
-_DETECTED_WIDE = 900_000  # of a frame in which no page was found
+DETECTED = 560_000  # pixels of a sheet in which lines are looked for
+DETECTED_WIDE = 900_000  # of a frame in which no page was found
+LOCATED = 330_000  # of a frame of which one only wants to know where print stands
 _MOST_LINES = 64  # lines that are read; a page has some 40
 _BATCH = 6  # lines read at once; between batches the clock is looked at
 _MOST_CONFIRMED = 12  # lines read a second time
@@ -94,12 +95,11 @@ class Ocr:
     def warm(self) -> None:
         """Load both models now."""
         blank = np.full((64, 64, 3), 255, np.uint8)
-        self.find(blank, True)
+        self.find(blank)
         self.read(blank, [np.array([(8, 8), (56, 8), (56, 40), (8, 40)], np.float32)], np.inf)
 
-    def find(self, sheet: Frame, bounded: bool) -> list[Box]:
-        """Boxes of lines, in pixels of the sheet."""
-        most = _DETECTED if bounded else _DETECTED_WIDE
+    def find(self, sheet: Frame, most: int = DETECTED) -> list[Box]:
+        """Boxes of lines, in pixels of the sheet, which is looked at in at most so many pixels."""
         scale = min(1.0, float(np.sqrt(most / (sheet.shape[0] * sheet.shape[1]))))
         small = cv2.resize(sheet, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
         if min(small.shape[:2]) < 32:

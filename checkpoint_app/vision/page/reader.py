@@ -25,7 +25,15 @@ from checkpoint_app.vision.page import bearer, heading, journey, moments
 from checkpoint_app.vision.page.health import health
 from checkpoint_app.vision.page.layout import Layout, lay_out
 from checkpoint_app.vision.page.moments import Clock
-from checkpoint_app.vision.page.ocr import THREADS, Box, Ocr, vertical
+from checkpoint_app.vision.page.ocr import (
+    DETECTED,
+    DETECTED_WIDE,
+    LOCATED,
+    THREADS,
+    Box,
+    Ocr,
+    vertical,
+)
 from checkpoint_app.vision.page.sheet import LONGEST, Sheet, code_like, lay_flat
 from checkpoint_app.vision.page.tables import Tables, load_tables
 
@@ -76,7 +84,7 @@ class PageReader:
         until = self._clock() + self._seconds
         frame, scale = _at_most(image, LONGEST)
         around = [_scaled(each, scale) for each in codes]
-        sheet = lay_flat(frame, around, lambda whole: self._ocr.find(whole, False))
+        sheet = lay_flat(frame, around, lambda whole: self._ocr.find(whole, LOCATED))
         page = self._page(sheet, now.replace(tzinfo=None), until)
         if page is not None and page.issuer is None and page.kind is PageKind.HEALTH_CODE:
             page = replace(page, issuer=self._issuer_by_code(codes))
@@ -88,7 +96,7 @@ class PageReader:
 
     def _page(self, sheet: Sheet, now: datetime, until: float) -> Page | None:
         tables = self._known()
-        boxes = self._ocr.find(sheet.image, sheet.bounded)
+        boxes = self._ocr.find(sheet.image, DETECTED if sheet.bounded else DETECTED_WIDE)
         if len(boxes) < _FEW:
             return None
         if sheet.turned and vertical(boxes):
