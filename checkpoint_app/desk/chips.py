@@ -17,17 +17,19 @@ def chips(
     """Signs for the top bar; each leads to the page where it is mended."""
     found = [_trust_chip(trust, now, translate)]
     if practice:
-        found.insert(0, Chip("practice", translate("Practice"), Tone.ATTENTION, SETTINGS))
+        found.insert(
+            0, Chip("practice", translate("Practice"), Tone.ATTENTION, SETTINGS, kept=True)
+        )
     if not protected:
         # Said clearly and always, until a passphrase is set: who has the laptop has the data.
         text = translate("Data not protected")
-        found.append(Chip("unprotected", text, Tone.ATTENTION, SETTINGS))
+        found.append(Chip("unprotected", text, Tone.ATTENTION, SETTINGS, kept=True))
     return tuple(found)
 
 
 def offline_chip(translate: Translate) -> Chip:
     """断网模式: said as long as it is declared."""
-    return Chip("offline", translate("Line declared down"), Tone.ATTENTION, SETTINGS)
+    return Chip("offline", translate("Line declared down"), Tone.ATTENTION, SETTINGS, kept=True)
 
 
 def _trust_chip(trust: Trust, now: datetime, translate: Translate) -> Chip:

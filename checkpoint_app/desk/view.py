@@ -123,6 +123,7 @@ class Chip:
     text: str
     tone: Tone = Tone.IDLE
     page: str | None = None
+    kept: bool = False  # never folded away with others, however many there are
 
 
 @dataclass(frozen=True, slots=True)

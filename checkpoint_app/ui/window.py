@@ -103,6 +103,7 @@ class MainWindow(QMainWindow):
     def _connect(self) -> None:
         self.rail.chosen.connect(self.show_page)
         self.top_bar.page_asked.connect(self.show_page)
+        self.top_bar.signs.closed.connect(self._focus_page)
         self.top_bar.direction_chosen.connect(self._desk.set_direction)
         self.top_bar.gate_pressed.connect(self._desk.toggle_gate_mode)
         self.strips.acted.connect(self._desk.strip_action)
@@ -131,6 +132,7 @@ class MainWindow(QMainWindow):
         """Bring a page into view; an unknown key does nothing."""
         if key not in self._keys:
             return
+        self.top_bar.signs.close_list()
         self.pages.setCurrentIndex(self._keys.index(key))
         self.rail.show_current(key)
         self._focus_page()
@@ -199,7 +201,6 @@ class MainWindow(QMainWindow):
         """Draw a state of the desk."""
         self.top_bar.show_direction(state.direction)
         self.top_bar.show_gate_mode(state.gate_allowed, state.gate_mode)
-        self.top_bar.show_chips(state.chips)
         self.top_bar.show_chips((*self._duty, *state.chips))
         self.strips.show_strips(state.strips)
         self.rail.show_count("ledger", state.late_cases)

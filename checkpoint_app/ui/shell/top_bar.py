@@ -11,6 +11,7 @@ from checkpoint_app.desk import Chip, Tone
 from checkpoint_app.domain.inspection import Direction
 from checkpoint_app.ui.look import Look, restyle
 from checkpoint_app.ui.shell.gate_switch import GateSwitch
+from checkpoint_app.ui.shell.signs import SignRow
 from checkpoint_app.ui.widgets.chip import ChipView
 from checkpoint_app.ui.widgets.labels import ElidedLabel
 from checkpoint_app.ui.widgets.segment import Segment
@@ -36,18 +37,19 @@ class TopBar(QFrame):
         self.gate = GateSwitch(look)
         self._duty = ChipView(look)
         self._clock = ChipView(look, strong=True)
-        self._chips: list[tuple[str, ChipView]] = []
-        self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(20, 0, 20, 0)
-        self._row.setSpacing(10)
+        self.signs = SignRow(look)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(20, 0, 20, 0)
+        row.setSpacing(10)
         for part in (self._site, self._ways, self.gate, self._duty):
-            self._row.addWidget(part)
-        self._row.addStretch(1)
-        self._row.addWidget(self._clock)
+            row.addWidget(part)
+        row.addWidget(self.signs, 1)
+        row.addWidget(self._clock)
         self._duty.hide()
         # Whatever else is shortened where many signs stand: not the time.
         self._clock.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.gate.clicked.connect(lambda: self.gate_pressed.emit())
+        self.signs.asked.connect(self.page_asked)
         self._ways.chosen.connect(lambda at: self.direction_chosen.emit(_DIRECTIONS[at]))
         look.changed.connect(self._retext)
         self._retext()
@@ -74,23 +76,7 @@ class TopBar(QFrame):
 
     def show_chips(self, chips: tuple[Chip, ...]) -> None:
         """Show these signs, left of the clock."""
-        if [chip.code for chip in chips] != [code for code, _ in self._chips]:
-            self._make_chips(chips)
-        for chip, (_, view) in zip(chips, self._chips, strict=True):
-            view.show_text(chip.text, chip.tone)
-
-    def _make_chips(self, chips: tuple[Chip, ...]) -> None:
-        for _, view in self._chips:
-            self._row.removeWidget(view)
-            view.hide()
-            view.deleteLater()
-        self._chips = []
-        for chip in chips:
-            view = ChipView(self._look)
-            view.set_live(chip.page is not None)
-            view.clicked.connect(lambda _=False, page=chip.page: self.page_asked.emit(page or ""))
-            self._row.insertWidget(self._row.count() - 1, view)
-            self._chips.append((chip.code, view))
+        self.signs.show_chips(chips)
 
     def show_time(self, now: datetime) -> None:
         """The desk's own clock."""

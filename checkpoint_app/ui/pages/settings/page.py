@@ -132,7 +132,7 @@ class SettingsPage(QWidget):
         }
         self.current = "station"
         self.buttons: dict[str, QPushButton] = {}
-        self._stack = QStackedWidget()
+        self._stack, self._nav = QStackedWidget(), QScrollArea()
         self.refusal = label("strong")
         self.refusal.setContentsMargins(20, 4, 20, 4)
         restyle(self.refusal, tone=str(Tone.ATTENTION))
@@ -153,16 +153,12 @@ class SettingsPage(QWidget):
         column.addWidget(self._stack, 1)
         row.addLayout(column, 1)
 
-    def _navigation(self) -> QFrame:
-        made, pressed = QFrame(), QButtonGroup(self)
-        made.setProperty("role", "card")
-        made.setFixedWidth(_NAV)
-        column = QVBoxLayout(made)
-        column.setContentsMargins(10, 14, 10, 14)
-        column.setSpacing(4)
-        title = self._words.label("Settings", "page-title")
-        title.setContentsMargins(10, 0, 0, 6)
-        column.addWidget(title)
+    def _navigation(self) -> QScrollArea:
+        """All names stand without scrolling at 768 pixels; a lower window scrolls them."""
+        inside, pressed = QFrame(), QButtonGroup(self)
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(10, 6, 10, 6)
+        column.setSpacing(1)
         for name, message in NAMES.items():
             button = self._words.button(message, partial(self.open, name), "nav")
             button.setCheckable(True)
@@ -170,7 +166,13 @@ class SettingsPage(QWidget):
             column.addWidget(button)
             self.buttons[name] = button
         column.addStretch(1)
-        return made
+        self._nav.setProperty("role", "card")
+        self._nav.setFixedWidth(_NAV)
+        self._nav.setWidgetResizable(True)
+        self._nav.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._nav.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._nav.setWidget(inside)
+        return self._nav
 
     # -- groups
 
@@ -179,6 +181,7 @@ class SettingsPage(QWidget):
         self.groups[self.current].closed()
         self.current = name
         self.buttons[name].setChecked(True)
+        self._nav.ensureWidgetVisible(self.buttons[name], 0, 8)
         self._stack.setCurrentIndex(list(self.groups).index(name))
         self.groups[name].opened()
         self._show_refusal()
