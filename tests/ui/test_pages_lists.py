@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ from checkpoint_app.domain.lists import ListKind, Wanted
 from checkpoint_app.domain.worklist import WorkState
 from checkpoint_app.store.lists import Asked, NewList
 from checkpoint_app.ui.pages.lists.page import ListsPage
+from checkpoint_app.ui.theme import TARGET
 from tests.store.lists.people import entry
 from tests.ui.room import Room
 
@@ -55,6 +57,18 @@ def test_an_empty_page_says_what_to_do(page: ListsPage) -> None:
     page.show_kind(ListKind.RISK)
     assert "type an area below" in page.hint.text()
     assert page.place.isVisible()
+
+
+def test_the_columns_of_a_file_never_lie_over_each_other(
+    page: ListsPage, tmp_path: Path, qtbot: QtBot
+) -> None:
+    file = tmp_path / "0323.csv"
+    file.write_text(WATCH, "utf-8")
+    page.look_at(file)
+    QApplication.processEvents()
+    boxes = [each.geometry() for each in page.importing.columns.values()]
+    assert all(above.bottom() < below.top() for above, below in pairwise(boxes))
+    assert min(box.height() for box in boxes) >= TARGET
 
 
 def test_a_file_is_previewed_taken_and_its_refusals_saved(

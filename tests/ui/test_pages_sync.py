@@ -12,6 +12,7 @@ from PySide6.QtCore import Qt
 
 from checkpoint_app.desk.hub.view import HubView, ListHeld, RefusedRecord
 from checkpoint_app.sync.enrolling import Invitation
+from checkpoint_app.ui.pages.sync.tables import ListsTable
 from tests.ui.room import Room
 
 
@@ -116,3 +117,13 @@ def test_the_language_changes_what_stands(room: Room) -> None:
     page.show_view(replace(enrolled(room), refused=(), lists=()))
     room.look.use(language="zh_CN")
     assert page.lists.item(0, 0).text() == "指挥部还没有下发名单"
+
+
+def test_lists_from_the_office_are_told_in_words(room: Room, qtbot) -> None:
+    page = room.pages.sync
+    table = page.findChild(ListsTable)
+    held = [ListHeld(name, "1.7", 5, room.now()) for name in ("risk", "watch@A1", "other")]
+    table.show_lists(held, room.now())
+    assert [table.item(row, 0).text() for row in range(3)] == [
+        "Risk areas", "Pushed persons", "other",
+    ]  # fmt: skip

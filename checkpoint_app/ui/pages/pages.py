@@ -110,7 +110,7 @@ class Pages(QObject):
         window.add_page(PEOPLE, self.people, "badge", "Visiting")
         window.add_page(REGISTER, self.register, "printer", "Register")
         window.add_page(FIGURES, self.figures, "chart", "Figures")
-        window.add_page(SYNC, self.sync, "sync", "Synchronise")
+        window.add_page(SYNC, self.sync, "sync", "Sync")
         window.add_page(SHIFT, self.shift, "shift", "Shift")
         window.add_page(SUPERVISION, self.supervision, "supervision", "Oversight")
         window.add_page(HELP, self.help, "help", "Help", at_bottom=True)

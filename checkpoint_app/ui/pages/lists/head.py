@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from checkpoint_app.domain.lists import ListKind
 from checkpoint_app.ui.look import Look
@@ -36,7 +36,9 @@ class ListsHead(QFrame):
         self.which = DropDown(look)
         self.away = words.button("Withdraw", away)
         words.name(self.which, "Lists in force")
-        first, second = QHBoxLayout(), QHBoxLayout()
+        self._second = QWidget()
+        first, second = QHBoxLayout(), QHBoxLayout(self._second)
+        second.setContentsMargins(0, 0, 0, 0)
         for row in (first, second):
             row.setSpacing(12)
         first.addWidget(words.label("Lists", "page-title"))
@@ -51,7 +53,7 @@ class ListsHead(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(18, 10, 18, 10)
         column.addLayout(first)
-        column.addLayout(second)
+        column.addWidget(self._second)
 
     def show_choice(self, kind: ListKind, everybody: bool) -> None:
         """Which kind is in view, and whether those who are finished are too."""
@@ -76,3 +78,8 @@ class ListsHead(QFrame):
         sentence = "{lists} in force, {entries} entries, newest of {time}"
         time = time_text(newest, now, self._look)
         self.state.setText(self._words.say(sentence, lists=len(names), entries=entries, time=time))
+
+    def show_coverage(self, text: str) -> None:
+        """How far the work is. Where there is no list there is no empty line either."""
+        self.coverage.setText(text)
+        self._second.setVisible(bool(text) or self.which.count() > 0)

@@ -28,6 +28,7 @@ from checkpoint_app.i18n.lists import refusal_text
 from checkpoint_app.imports import FIELDS, Preview, Refusal
 from checkpoint_app.ui.look import Look, restyle
 from checkpoint_app.ui.pages.words import Words
+from checkpoint_app.ui.theme import TARGET
 from checkpoint_app.ui.widgets.drop_down import DropDown
 from checkpoint_app.ui.widgets.labels import ElidedLabel, label
 
@@ -193,6 +194,7 @@ class ImportPanel(QWidget):
         for row, each in enumerate(FIELDS[self.preview.plan.kind]):
             name, chosen = self._words.say(each.label), mapping.columns.get(each.name)
             down = DropDown(self._look)
+            down.setMinimumHeight(TARGET)  # else the rows lie over each other before they scroll
             down.setAccessibleName(name)
             down.addItem("—")
             down.addItems([heading or "·" for heading in mapping.headings])

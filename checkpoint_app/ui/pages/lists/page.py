@@ -178,7 +178,7 @@ class ListsPage(Importing):
         newest = max((each.dated for each in lists), default=None)
         entries = sum(each.entries for each in lists)
         self.head.show_lists(names, entries, newest, self._now())
-        self.coverage.setText(self._coverage_words())
+        self.head.show_coverage(self._coverage_words())
 
     def _name(self, info: ListInfo) -> str:
         return self._words.say("typed by hand") if info.source == TYPED else info.source
@@ -313,7 +313,7 @@ class ListsPage(Importing):
 
     def _figures(self, overview: Overview) -> None:
         self._overview = overview
-        self.coverage.setText(self._coverage_words())
+        self.head.show_coverage(self._coverage_words())
 
     # -- by hand
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from uuid import uuid4
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from checkpoint_app.desk import Tone
@@ -55,6 +56,7 @@ class AwayTab(QWidget):
         self.hint, self.answer = label("soft"), label("strong")
         for line in (self.hint, self.answer):
             line.setWordWrap(True)
+        self.hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.answer.hide()
         self.more = words.line("Where else were they?")
         self.seen = Choice(look, words, "Clearance document", _SEEN, lambda value: None)

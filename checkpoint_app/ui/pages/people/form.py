@@ -32,7 +32,7 @@ class Form(QFrame):
         self.setFixedWidth(WIDTH)
         inside = QWidget()
         self._column = QVBoxLayout(inside)
-        self._column.setContentsMargins(16, 12, 12, 12)
+        self._column.setContentsMargins(16, 8, 12, 4)
         self._column.setSpacing(3)
         self._column.addWidget(words.label(title, "title"))
         self.answer = label("strong")

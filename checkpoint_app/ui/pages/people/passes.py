@@ -53,6 +53,7 @@ class PassesTab(QWidget):
         self.hint, self.count, self.answer = label("soft"), label("strong"), label("strong")
         for line in (self.hint, self.answer):
             line.setWordWrap(True)
+        self.hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.answer.hide()
         self.days = Stepper(words, "Valid for", (30, 720, 30), self._days_text, 80)
         self.days.show_value(360)

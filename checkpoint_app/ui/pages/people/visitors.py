@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import datetime
 from uuid import uuid4
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from checkpoint_app.desk import Tone
@@ -75,6 +76,7 @@ class VisitorsTab(QWidget):
         for button in (self.left_button, self.print_button, self.save_button):
             head.addWidget(button)
         self.hint.setWordWrap(True)
+        self.hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
         column.addLayout(head)
         column.addWidget(self.answer)
         column.addWidget(self.hint)

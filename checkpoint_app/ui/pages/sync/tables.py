@@ -25,6 +25,12 @@ WHY = {  # why a hub sets a record aside
     "taken": "Another record stands under its key",
     "fork": "Two records have this number",
 }
+NAMES = {  # what a hub calls its lists
+    "risk": "Risk areas",
+    "watch": "Pushed persons",
+    "roster": "Roster",
+    "returnee": "Returnees",
+}
 
 
 class _Plain(QTableWidget):
@@ -70,8 +76,16 @@ class ListsTable(_Plain):
     def show_lists(self, lists: Sequence[ListHeld], now: datetime) -> None:
         """Show these."""
         self.fill(
-            [(each.name, each.version, f"{each.rows:,}", _dated(each, now)) for each in lists]
+            [
+                (self._name(each), each.version, f"{each.rows:,}", _dated(each, now))
+                for each in lists
+            ]
         )
+
+    def _name(self, held: ListHeld) -> str:
+        """In words; "watch@…" is this station's own share of a list."""
+        name = held.name.partition("@")[0]
+        return self._look.translate(NAMES.get(name, name))
 
 
 class RefusedTable(_Plain):
