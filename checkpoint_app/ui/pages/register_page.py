@@ -99,11 +99,11 @@ class RegisterPage(QWidget):
         column.addWidget(self._words.label("Register", "page-title"))
         column.addWidget(self._choices(), 1)
         column.addWidget(self.card)
-        column.addWidget(self.close_button)
         tools = QHBoxLayout()
         tools.setSpacing(8)
         tools.addWidget(self.place)
         tools.addWidget(self.state, 1)
+        tools.addWidget(self.close_button)
         for part in (self.less, self.more, self.fit, self.actual):
             tools.addWidget(part)
         self.small.setFixedWidth(150)
@@ -142,6 +142,7 @@ class RegisterPage(QWidget):
         made.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         made.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         made.setWidget(inside)
+        self._scroll = made
         return made
 
     def _connect(self) -> None:
@@ -228,8 +229,15 @@ class RegisterPage(QWidget):
 
     def _chosen(self) -> None:
         self.draw()
+        QTimer.singleShot(0, self._show_recipient)
         if self.closing_shown and not self.closing.busy:
             self.open_closing()
+
+    def _show_recipient(self) -> None:
+        """Whole numbers ask for whom: the line comes into view, also on a low screen."""
+        line = self.choice.recipient
+        if line.isVisible() and not line.text():
+            self._scroll.ensureWidgetVisible(line)
 
     def _closed(self, closed: Closed, printing: bool) -> None:
         if printing:
