@@ -86,6 +86,10 @@ class RegisterPage(QWidget):
         self._good_news.setSingleShot(True)
         self._good_news.setInterval(_SAID)
         self._good_news.timeout.connect(lambda: self.strip.show_strips(()))
+        self._soon = QTimer(self)  # once the line has its place
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(0)
+        self._soon.timeout.connect(self._show_recipient)
         self._lay_out()
         self._connect()
         words.follow(self._retext)
@@ -229,7 +233,7 @@ class RegisterPage(QWidget):
 
     def _chosen(self) -> None:
         self.draw()
-        QTimer.singleShot(0, self._show_recipient)
+        self._soon.start()
         if self.closing_shown and not self.closing.busy:
             self.open_closing()
 
