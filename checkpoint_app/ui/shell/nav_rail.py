@@ -33,7 +33,11 @@ class NavButton(PaintedButton):
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         width = WIDTH[self.look.metrics.name]
-        return QSize(width - 14, 50 if width < 80 else 64)  # twelve pages fit 768 pixels
+        return QSize(width - 14, 44 if width < 80 else 52)
+
+    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """Thirteen pages fit 768 pixels; under a task bar they draw together, none is cut."""
+        return self.minimumSizeHint() + QSize(0, 6 if self.minimumSizeHint().height() < 50 else 12)
 
     def paint_face(self, painter: QPainter, box: QRectF) -> None:
         theme, metrics = self.look.theme, self.look.metrics

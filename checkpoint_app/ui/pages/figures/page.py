@@ -35,6 +35,7 @@ from checkpoint_app.ui.pages.words import Words
 from checkpoint_app.ui.shell.strips import StripBar
 from checkpoint_app.ui.widgets.drop_down import DropDown
 from checkpoint_app.ui.widgets.labels import label
+from checkpoint_app.ui.widgets.upright import Upright
 
 SPANS = {"0": "Today", "1": "Yesterday", "6": "7 days", "29": "30 days", "": "Range"}
 PICTURE = (1600, 1000)  # pixels of a picture that is saved
@@ -119,10 +120,13 @@ class FiguresPage(QWidget):
             dates.addWidget(part, 1)
         column.addLayout(dates)
         column.addSpacing(4)
-        self._list = QVBoxLayout()
+        choices = QWidget()
+        self._list = QVBoxLayout(choices)
+        self._list.setContentsMargins(0, 0, 0, 0)
         self._list.setSpacing(2)
-        column.addLayout(self._list)
-        column.addStretch(1)
+        self._list.addStretch(1)
+        self._scroll = Upright(choices)
+        column.addWidget(self._scroll, 1)
         for button in (self.save_picture, self.save_table, self.print_all):
             column.addWidget(button)
         row = QHBoxLayout(self)
@@ -238,7 +242,7 @@ class FiguresPage(QWidget):
                 button.setCheckable(True)
                 button.clicked.connect(lambda _=False, key=chart.key: self.choose(key))
                 self._group.addButton(button)
-                self._list.addWidget(button)
+                self._list.insertWidget(self._list.count() - 1, button)
                 self.charts[chart.key] = button
             words = self._words.say(chart.title)
             self.charts[chart.key].setText(words)
@@ -250,6 +254,7 @@ class FiguresPage(QWidget):
         chart = self.chart
         if chart is not None:
             self.charts[key].setChecked(True)
+            self._scroll.ensureWidgetVisible(self.charts[key], 0, 8)
             self.title.setText(self._words.say(chart.title))
             self.model.show_chart(chart)
             self.picture.show_chart(chart)

@@ -78,7 +78,7 @@ class Form(QFrame):
             line.returnPressed.connect(order[at + 1].setFocus)
         order[-1].returnPressed.connect(main.click)
         foot = QVBoxLayout()
-        foot.setContentsMargins(16, 0, 16, 0)
+        foot.setContentsMargins(16, 0, 12, 0)
         foot.setSpacing(6)
         for part in (self.answer, main, *others):
             foot.addWidget(part)

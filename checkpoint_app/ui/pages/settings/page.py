@@ -74,7 +74,7 @@ RIGHTS = {
     "duty": Right.SETTINGS,
     "signals": Right.THRESHOLDS,
 }
-_NAV, _WIDEST = 190, 1000
+_NAV = 190
 _STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
 
 
@@ -241,7 +241,7 @@ def _scroll(group: Group) -> QScrollArea:
     row = QHBoxLayout(inside)
     row.setContentsMargins(0, 0, 12, 0)
     row.addWidget(group)
-    group.setMaximumWidth(_WIDEST)
+    group.setMaximumWidth(group.widest)
     row.addStretch(1)
     row.setStretch(0, 1000)
     made = QScrollArea()

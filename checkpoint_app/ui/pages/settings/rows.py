@@ -87,6 +87,8 @@ class TextRow(QWidget):
 class Group(QWidget):
     """One group of settings: its cards, and how they follow what is set."""
 
+    widest = 1000  # no wider than can be read
+
     def __init__(self, look: Look, office: Office, change: Change) -> None:
         super().__init__()
         self._look, self._office, self._change = look, office, change

@@ -72,6 +72,7 @@ class RulesGroup(Group):
     """The editor. `saved` fires when other rules hold."""
 
     saved = Signal()
+    widest = 1480  # the persons they are tried on stand beside the rules
 
     def __init__(
         self, look: Look, office: Office, change: Change, now: Callable[[], datetime]

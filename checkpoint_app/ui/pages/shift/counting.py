@@ -17,6 +17,7 @@ from checkpoint_app.domain.duty.handing import MOST, Counted, Draft, Stock, Supp
 from checkpoint_app.ui.look import Look, restyle
 from checkpoint_app.ui.pages.words import Words
 from checkpoint_app.ui.widgets.labels import label
+from checkpoint_app.ui.widgets.upright import Upright
 
 REST = 800  # milliseconds without a key after which the counts are kept
 COLUMNS = ("Supply", "Before", "Taken in", "Used", "Left", "Difference")
@@ -56,7 +57,8 @@ class CountStep(QWidget):
         return made
 
     def _lay_out(self) -> None:
-        column = QVBoxLayout(self)
+        counted = QWidget()
+        column = QVBoxLayout(counted)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
         column.addWidget(self._words.label("People, counted by eye", "small"))
@@ -64,10 +66,13 @@ class CountStep(QWidget):
         column.addLayout(self._table())
         column.addWidget(self.notes)
         column.addStretch(1)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(Upright(counted), 1)
         row = QHBoxLayout()
         row.addStretch(1)
         row.addWidget(self.go)
-        column.addLayout(row)
+        whole.addLayout(row)
 
     def _people_row(self) -> QHBoxLayout:
         row = QHBoxLayout()
