@@ -70,7 +70,10 @@ class Counting:
         for recorded in islice(self._rows, AT_ONCE):
             self._tally.add(recorded)
             last = recorded.confirmed_at
-        return last, () if last is not None else coverage(store)
+        if last is not None:
+            return last, ()
+        office = self._office
+        return None, coverage(store, office.now(), office.translate("Pushed lists in force"))
 
     def _counted(self, found: tuple[datetime | None, tuple[Coverage, ...]]) -> None:
         last, lists = found
@@ -103,9 +106,10 @@ def figures_of(tally: Tally, period: Period, lists: tuple[Coverage, ...]) -> Fig
     return Figures(period, tally.people, tally.headlines(), tally.charts(lists))
 
 
-def coverage(store: Station) -> tuple[Coverage, ...]:
-    """Each pushed list with how many of its people were found here."""
-    return ()
+def coverage(store: Station, now: datetime, name: str) -> tuple[Coverage, ...]:
+    """The pushed lists in force with how many of their people were met here; none without one."""
+    found = store.lists.coverage(now, timedelta(0))
+    return (Coverage(name, found.pushed, found.found),) if found.pushed else ()
 
 
 def front_of(office: Office, days: tuple[date, date], operator: str, now: datetime) -> Front:
