@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -57,3 +57,26 @@ def test_the_last_group_of_the_settings_is_walked_into_view(room: Room) -> None:
     assert last.height() >= TARGET
     assert bottom(last, room.window) <= bottom(page, room.window)
     assert not last.visibleRegion().isEmpty()
+
+
+def test_a_line_below_the_edge_is_scrolled_to(qtbot: QtBot, room: Room) -> None:
+    room.window.show_page("people")
+    QApplication.processEvents()
+    lines = list(room.pages.people.visitors.form.lines.values())
+    for line in lines[:-1]:
+        qtbot.keyClick(line, Qt.Key.Key_Return)
+    QApplication.processEvents()
+    assert lines[-1].hasFocus()
+    assert lines[-1].visibleRegion().boundingRect().height() == lines[-1].height()
+
+
+def test_what_is_counted_last_is_scrolled_to(qtbot: QtBot, room: Room) -> None:
+    room.window.show_page("shift")
+    QApplication.processEvents()
+    counting = room.pages.shift.counting
+    for field in counting.fields:
+        field.setText("0")
+        qtbot.keyClick(field, Qt.Key.Key_Return)
+    QApplication.processEvents()
+    assert counting.notes.hasFocus()
+    assert counting.notes.visibleRegion().boundingRect().height() == counting.notes.height()

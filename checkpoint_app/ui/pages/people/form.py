@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QFrame,
@@ -14,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from checkpoint_app.ui.pages.words import Words
+from checkpoint_app.ui.theme import TARGET
 from checkpoint_app.ui.widgets.labels import label
 
 Field = tuple[str, str]  # name, caption
@@ -38,7 +41,7 @@ class Form(QFrame):
         self.answer = label("strong")
         self.answer.setWordWrap(True)
         self.answer.hide()
-        scroll = QScrollArea()
+        self._scroll = scroll = QScrollArea()
         scroll.setWidgetResizable(True)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -75,7 +78,7 @@ class Form(QFrame):
         self._column.addStretch(1)
         order = list(self.lines.values())
         for at, line in enumerate(order[:-1]):
-            line.returnPressed.connect(order[at + 1].setFocus)
+            line.returnPressed.connect(partial(self._go_to, order[at + 1]))
         order[-1].returnPressed.connect(main.click)
         foot = QVBoxLayout()
         foot.setContentsMargins(16, 0, 12, 0)
@@ -83,6 +86,10 @@ class Form(QFrame):
         for part in (self.answer, main, *others):
             foot.addWidget(part)
         self._outer.addLayout(foot)
+
+    def _go_to(self, line: QLineEdit) -> None:
+        line.setFocus()
+        self._scroll.ensureWidgetVisible(line, 0, TARGET)  # Qt sees to the cursor, not the line
 
     def text(self, name: str) -> str:
         """What stands in a line."""

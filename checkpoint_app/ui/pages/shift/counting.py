@@ -5,6 +5,8 @@ May be filled in bit by bit through the shift: it is kept as it is typed.
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QIntValidator
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
@@ -16,6 +18,7 @@ from checkpoint_app.desk.duty.words import PEOPLE, SUPPLIES
 from checkpoint_app.domain.duty.handing import MOST, Counted, Draft, Stock, Supply
 from checkpoint_app.ui.look import Look, restyle
 from checkpoint_app.ui.pages.words import Words
+from checkpoint_app.ui.theme import TARGET
 from checkpoint_app.ui.widgets.labels import label
 from checkpoint_app.ui.widgets.upright import Upright
 
@@ -68,7 +71,8 @@ class CountStep(QWidget):
         column.addStretch(1)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(Upright(counted), 1)
+        self._scroll = Upright(counted)
+        whole.addWidget(self._scroll, 1)
         row = QHBoxLayout()
         row.addStretch(1)
         row.addWidget(self.go)
@@ -115,9 +119,13 @@ class CountStep(QWidget):
         order = self.fields
         for field, after in zip(order, [*order[1:], self.notes], strict=True):
             field.textEdited.connect(self._typed)
-            field.returnPressed.connect(lambda to=after: to.setFocus(Qt.FocusReason.TabFocusReason))
+            field.returnPressed.connect(partial(self._go_to, after))
         self.notes.textEdited.connect(self._typed)
         self.notes.returnPressed.connect(self.submit)
+
+    def _go_to(self, field: QLineEdit) -> None:
+        field.setFocus(Qt.FocusReason.TabFocusReason)
+        self._scroll.ensureWidgetVisible(field, 0, TARGET)  # Qt sees to the cursor, not the field
 
     @property
     def fields(self) -> list[QLineEdit]:
