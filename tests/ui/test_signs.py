@@ -107,3 +107,12 @@ def test_the_list_closes_when_nothing_is_folded_any_more(make_hand: MakeHand) ->
     assert not opened.isVisible()
     assert not signs.more.isVisible()
     assert signs.shown == (HUB,)
+
+
+def test_a_long_name_of_the_site_is_shortened_before_a_sign_is(make_hand: MakeHand) -> None:
+    hand = make_hand(language="en")
+    hand.window.show_station("North motorway joint checkpoint of the county " * 2, "Wang Fang " * 3)
+    signs = shown(hand, LATE, HUB, FEVER, RISK, OPEN)
+    views = [each for each in signs.children() if each.isWidgetType() and each.isVisible()]
+    assert [each.width() >= each.sizeHint().width() for each in views] == [True] * 3
+    assert signs.shown == (FEVER, OPEN)

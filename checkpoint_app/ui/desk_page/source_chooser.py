@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 from checkpoint_app.ui.icons import icon
 from checkpoint_app.ui.look import Look
 from checkpoint_app.ui.widgets.labels import label
+from checkpoint_app.ui.widgets.upright import Upright
 
 DEMO, CAMERA = "demo", "0"
 _CHOICES = (
@@ -63,14 +64,18 @@ class SourceChooser(QWidget):
         row.setSpacing(8)
         row.addWidget(self.address, 1)
         row.addWidget(self._connect)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(20, 12, 20, 12)
+        inside = QWidget()
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(12, 4, 12, 4)
         column.setSpacing(8)
         column.addStretch(1)
         column.addLayout(head)
         column.addLayout(grid)
         column.addLayout(row)
         column.addStretch(1)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(8, 8, 8, 8)
+        whole.addWidget(Upright(inside))  # strips above leave it little height
 
     def show_problem(self, sentence: str) -> None:
         """Say why the last choice gave no picture ("" = nothing to say)."""

@@ -21,7 +21,7 @@ from checkpoint_app.ui.widgets.popover import Popover
 
 MOST = 3  # more than these are folded: a bar full of signs is read by nobody
 _GAP = 10
-_LEAST = 150
+_WIDEST = 600  # of what is never folded; beyond that their words are shortened
 _RANK = {Tone.STOP: 0, Tone.ATTENTION: 2, Tone.ASK: 3, Tone.PASS: 4, Tone.IDLE: 5}
 _KEPT = 1
 
@@ -72,6 +72,8 @@ class SignRow(QWidget):
         self._look = look
         self._chips: tuple[Chip, ...] = ()
         self._views: list[ChipView] = []
+        self._least = 0
+        self._listed: list[str] = []  # codes in the open list
         self.shown: tuple[Chip, ...] = ()
         self.folded: tuple[Chip, ...] = ()
         self.more = ChipView(look, parent=self)
@@ -83,9 +85,10 @@ class SignRow(QWidget):
         look.changed.connect(self._arrange)
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
-        return QSize(_LEAST, TARGET)
+        return QSize(self._least, TARGET)
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """Room for what is never folded: a long name of the site is shortened before a sign is."""
         return self.sizeHint()
 
     def show_chips(self, chips: tuple[Chip, ...]) -> None:
@@ -102,15 +105,22 @@ class SignRow(QWidget):
     # -- choosing
 
     def _arrange(self) -> None:
-        before = [chip.code for chip in self.folded]
+        self._ask_room()
         whole = len(self._chips) <= MOST
         for most in range(MOST if whole else MOST - 1, -1, -1):
             self._choose(most)
             if self._needed() <= self.width():
                 break
-        if [chip.code for chip in self.folded] != before:
+        if [chip.code for chip in self.folded] != self._listed:
             self.close_list()
         self._place()
+
+    def _ask_room(self) -> None:
+        self._choose(1)
+        least = min(self._needed(), _WIDEST)
+        if least != self._least:
+            self._least = least
+            self.updateGeometry()
 
     def _choose(self, most: int) -> None:
         self.shown = strongest(self._chips, most)
@@ -169,6 +179,7 @@ class SignRow(QWidget):
         if self._list.isVisible():
             self._list.close_now()
         else:
+            self._listed = [chip.code for chip in self.folded]
             self._list.open_at(self.more, FoldedList(self._look, self.folded, self._take))
 
     def _take(self, page: str) -> None:
