@@ -58,7 +58,7 @@ NAMES = {
     "operators": "Operators",
     "duty": "Shifts and checks",
     "signals": "Signals",
-    "keeping": "Keeping",
+    "keeping": "Backup and check",
     "rights": "Retention and rights",
 }
 # What changing something in a group takes; the others are everybody's.
