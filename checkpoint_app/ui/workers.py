@@ -6,6 +6,7 @@ stutter. Results come back by signal, of images the newest only; nothing here to
 
 from __future__ import annotations
 
+import random
 import threading
 import time
 from collections.abc import Callable, Sequence
@@ -26,6 +27,8 @@ IDLE_SHARE = 0.2  # of one core that reading may take while nothing is shown
 STATE_EVERY = 0.5  # seconds
 CHOOSE = 0.25  # seconds in which the sharpest frame of a page is chosen
 ENDS_WITHIN = 15_000  # milliseconds; reading a page takes four seconds, and a busy machine more
+NEW_BEFORE_OLD = 4.0  # how much sharper a frame counts that shows something else than was read
+UNLIKE = 12.0  # mean difference of pixels, of 255
 LEAST_REST = 0.6  # seconds between two pages
 
 
@@ -181,8 +184,9 @@ class PageEye(Protocol):
 class PageWorker(_Loop):
     """Reads the phone's page behind the code reader's back, while somebody is at the desk.
 
-    Of the latest frames it takes the sharpest, reads one page at a time, and rests as long as it
-    worked: the gate never waits for it.
+    Of the latest frames it takes the sharpest, one that looks unlike what was read last before all
+    others, reads one page at a time, and rests about as long as it worked: the gate never waits for
+    it, and it never keeps step with two pages that are shown in turns.
     """
 
     page = Signal(object, object, object)  # Page, when it was seen, texts of its codes
@@ -192,6 +196,7 @@ class PageWorker(_Loop):
         self._eye, self._now = eye, now
         self._wanted = threading.Event()
         self._best: tuple[float, Frame, datetime] | None = None
+        self._seen: Frame | None = None  # what was read last, very small
         self._choose_until = self._rest_until = 0.0
 
     def want(self, wanted: bool) -> None:
@@ -214,16 +219,30 @@ class PageWorker(_Loop):
         if self._best is None:
             self._choose_until = at + CHOOSE
         sharp = self._eye.sharpness(frame)
+        if self._seen is not None and _unlike(_small(frame), self._seen):
+            sharp *= NEW_BEFORE_OLD
         if self._best is None or sharp > self._best[0]:
             self._best = (sharp, frame, self._now())
 
     def _read(self, frame: Frame, seen_at: datetime) -> None:
-        began, self._best = time.monotonic(), None
+        began, self._best, self._seen = time.monotonic(), None, _small(frame)
         page, texts = self._eye.read(frame, seen_at)
         if page is not None:
             self.page.emit(page, seen_at, texts)
         ended = time.monotonic()
-        self._rest_until = ended + max(LEAST_REST, ended - began)
+        self._rest_until = ended + random.uniform(0.7, 1.3) * max(LEAST_REST, ended - began)
+
+
+def _small(frame: Frame) -> Frame:
+    """A frame by a few hundred of its pixels."""
+    return frame[:: max(1, frame.shape[0] // 18), :: max(1, frame.shape[1] // 32)].copy()
+
+
+def _unlike(one: Frame, other: Frame) -> bool:
+    """Whether two small frames show something else, not only the same thing moved a little."""
+    if one.shape != other.shape:
+        return True
+    return float(np.abs(one.astype(np.int16) - other).mean()) > UNLIKE
 
 
 class CameraWorkers(QObject):
