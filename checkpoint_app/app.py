@@ -30,6 +30,7 @@ from checkpoint_app.desk.rules import policy_of
 from checkpoint_app.desk.session import Desk
 from checkpoint_app.desk.standing import LookUp, Surface
 from checkpoint_app.desk.trusting import demo_trust
+from checkpoint_app.desk.view import Chip
 from checkpoint_app.devices.camera import DEMO, open_camera
 from checkpoint_app.devices.last_seconds import LastSeconds
 from checkpoint_app.devices.ports import Camera, Frame, OnlineAnswer, Printer, Speaker
@@ -159,6 +160,8 @@ class DeskApp(QObject):
         self._on_line = ThreadPoolExecutor(2, "online")
         self._link = HubLink(self._database, self._now, self._post, self._hub_changed)
         self._trust, self._stopped = Trust.empty(), 0
+        self._hub_sign: tuple[Chip, ...] = ()
+        self._voice: tuple[tuple[bool, bool, str], Speaker | None] | None = None
         self.office = Office(
             self._database,
             self._now,
@@ -206,6 +209,15 @@ class DeskApp(QObject):
         )
 
     def _speaker(self) -> Speaker | None:
+        """One speaker as long as nothing about it changes: who sounds a stop must also end it."""
+        wanted = (self.settings.sound, self.settings.voice, self.look.language)
+        if self._voice is None or self._voice[0] != wanted:
+            if self._voice is not None and self._voice[1] is not None:
+                self._voice[1].stop()
+            self._voice = (wanted, self._new_speaker())
+        return self._voice[1]
+
+    def _new_speaker(self) -> Speaker | None:
         if not self.settings.sound:
             return None
         speaker = SystemSpeaker(system_player())
@@ -269,7 +281,10 @@ class DeskApp(QObject):
     def _hub_changed(self, view: HubView) -> None:
         """The exchange stands another way: the sign of the top bar and the page follow."""
         self.pages.sync.show_view(view)
-        self.desk.join(self._surface(self._trust))
+        sign = hub_chip(view, self.look.translate)
+        if sign != self._hub_sign:  # an exchange that changes nothing leaves the desk alone
+            self._hub_sign = sign
+            self.desk.join(self._surface(self._trust))
 
     def _changed(self) -> None:
         """Draw once after all that happened in this turn of the event loop."""
