@@ -131,6 +131,7 @@ def _told(view: CaseView, place: int) -> dict[str, Any]:
         "at": chapter.at.isoformat(),
         "operator": chapter.operator,
         "text": list(chapter.lines),
+        "taken_back": chapter.taken_back,
         "attachment": str(chapter.attachment) if chapter.attachment else None,
     }
 

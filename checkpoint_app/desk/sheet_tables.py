@@ -212,7 +212,7 @@ class _Beside:
         story = self.station.cases.story(case.id)
         cells: dict[str, Value] = {"case_number": case.label}
         free = partial(mask_numbers_within, mask=self.wanted.mask)
-        for told in story.told if story is not None else ():
+        for told in story.standing if story is not None else ():
             who = free(" ".join(filter(None, (told.step.unit, told.step.person))))
             at = told.happened_at.astimezone(self.wanted.period.start.tzinfo).replace(tzinfo=None)
             if told.step.event is Event.REPORTED:

@@ -42,6 +42,7 @@ class Event(StrEnum):
     SLIP = "slip"  # the transfer slip was printed
     CLOSED = "closed"
     REOPENED = "reopened"
+    TAKEN_BACK = "taken_back"  # the step named in it was a mistake; see domain.taking_back
 
 
 class Measure(StrEnum):
@@ -72,6 +73,9 @@ class Refusal(StrEnum):
     RESULT_NEEDED = "case_result_needed"
     NOTE_NEEDED = "case_note_needed"
     TIME_WRONG = "case_time_wrong"
+    NOT_LAST = "case_not_last"
+    NOT_YOURS = "case_not_yours"
+    REASON_NEEDED = "case_reason_needed"
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,6 +28,7 @@ class Right(StrEnum):
     OPERATORS = "operators"  # who may sign in, with what role
     OFFLINE = "offline"  # declaring 断网模式
     OFF_DUTY = "off_duty"  # ending somebody else's turn
+    TAKE_BACK = "take_back"  # taking back what somebody else entered
     SUPERVISE = "supervise"  # signals by name, problems found and closed (销号)
     THRESHOLDS = "thresholds"  # what the signals look for
     RETENTION = "retention"  # erasing on schedule, 一键销毁, the passphrase

@@ -28,6 +28,7 @@ EVENTS: dict[Event, str] = {
     Event.SLIP: "Transfer slip issued",
     Event.CLOSED: "Closed",
     Event.REOPENED: "Opened again",
+    Event.TAKEN_BACK: "Step taken back",
 }
 ACTIONS: dict[Event, str] = {
     Event.REPORTED: "Report",
@@ -37,6 +38,7 @@ ACTIONS: dict[Event, str] = {
     Event.CLOSED: "Close the case",
     Event.REOPENED: "Open again",
     Event.NOTED: "Add a note",
+    Event.TAKEN_BACK: "Take the step back",
 }
 DUE: dict[Event, str] = {
     Event.REPORTED: "To report",

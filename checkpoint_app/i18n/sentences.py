@@ -208,6 +208,9 @@ FAULTS: dict[str, str] = {
     "case_result_needed": "A case closes only with a result",
     "case_note_needed": "Write a sentence about it",
     "case_time_wrong": "The time lies before the case began, or has not come yet",
+    "case_not_last": "Only the last step of a case can be taken back",
+    "case_not_yours": "Only whoever entered the step, or the officer in charge, can take it back",
+    "case_reason_needed": "Say why the step is taken back",
     # lists from files
     "list_file_unreadable": "This is no table that can be read: XLSX, CSV or JSON are",
     "list_file_protected": "The file is protected by a password: save it without one first",

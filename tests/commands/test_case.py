@@ -13,6 +13,7 @@ from checkpoint_app.__main__ import main
 from checkpoint_app.domain.case import Event, Result, Step
 from checkpoint_app.domain.inspection import Outcome
 from checkpoint_app.domain.reasons import Code
+from checkpoint_app.domain.taking_back import TakingBack
 from checkpoint_app.store.station import Station, Use
 from tests.store.travellers import MORNING, recorded
 
@@ -80,6 +81,23 @@ def test_a_case_is_told_whole_only_on_record(capsys, folder):
     assert "13800001111" in json.dumps(whole)
     with Station.open(folder, now=MORNING, use=Use.READ) as station:
         assert station.verify().records == before + 1
+
+
+def test_a_step_taken_back_is_told_with_what_took_it_back(capsys, folder):
+    with Station.open(folder, now=MORNING) as station:
+        case = station.cases.named("2")
+        assert case is not None
+        (_, last) = station.cases.story(case.id).standing
+        taking = TakingBack("王芳", reason="报错单位")
+        station.cases.take_back(case.id, last.record_id, taking, datetime.now().astimezone())
+    (told,) = run(capsys, "case", "show", "2", "--data", str(folder))
+    assert [(each["event"], each["taken_back"]) for each in told["story"]] == [
+        ("found", False), ("reported", True), ("taken_back", False),
+    ]  # fmt: skip
+    assert told["stage"] == "found"
+    assert main(["case", "show", "2", "--data", str(folder)]) == 0
+    said = capsys.readouterr().out
+    assert "已报告（已撤回）" in said and "报错单位" in said
 
 
 def test_an_unknown_case_is_refused(capsys, folder):

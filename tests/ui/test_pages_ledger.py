@@ -150,6 +150,38 @@ def test_a_step_that_lacks_something_says_so_and_stays(qtbot: QtBot, filled: Roo
     assert page.panel.isVisible()
 
 
+def test_a_step_just_taken_by_mistake_is_taken_back_by_keys(qtbot: QtBot, filled: Room) -> None:
+    page = filled.pages.ledger
+    press(qtbot, Qt.Key.Key_Return, Qt.Key.Key_Space)
+    for text in ("Director Liu", "", "", "", ""):
+        write(qtbot, text)
+    assert case(page).stage is Stage.REPORTED
+    qtbot.keyClick(focused(), Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert case(page).stage is Stage.FOUND
+    said = texts(page.panel.timeline)
+    assert "Reported (taken back)" in said and "Step taken back" in said
+    qtbot.keyClick(focused(), Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert [each.event for each in page.panel.view.chapters[1:]] == [
+        Event.REPORTED, Event.TAKEN_BACK,
+    ]  # fmt: skip
+    assert filled.station.verify().ok
+
+
+def test_later_the_step_is_taken_back_with_a_reason(qtbot: QtBot, filled: Room) -> None:
+    page = filled.pages.ledger
+    press(qtbot, Qt.Key.Key_Return, Qt.Key.Key_Space)
+    for text in ("Director Liu", "", "", "", ""):
+        write(qtbot, text)
+    filled.at += timedelta(minutes=11)
+    page.panel.timeline.taking_back.emit()
+    assert page.panel.form.title.text() == "Take the step back"
+    write(qtbot, "")
+    assert page.panel.form.fault.text() == "Say why the step is taken back"
+    write(qtbot, "The wrong person")
+    assert case(page).stage is Stage.FOUND
+    assert "The wrong person" in texts(page.panel.timeline)
+
+
 def test_arrows_walk_over_the_board(qtbot: QtBot, filled: Room) -> None:
     page, cases = filled.pages.ledger, filled.station.cases
     first = cases.cases()[-1]

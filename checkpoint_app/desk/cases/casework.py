@@ -16,8 +16,10 @@ from checkpoint_app.desk.cases.papers import case_sheet, transfer_slip
 from checkpoint_app.desk.cases.telling import CaseView, case_view
 from checkpoint_app.desk.office import Office
 from checkpoint_app.devices.ports import Frame
-from checkpoint_app.domain.case import Event, Refusal, Step
+from checkpoint_app.domain.case import Case, Event, Refusal, Step
 from checkpoint_app.domain.masking import Mask
+from checkpoint_app.domain.roles import Right
+from checkpoint_app.domain.taking_back import TakingBack, needs_reason
 from checkpoint_app.i18n.reasons import fault_text
 from checkpoint_app.store.cases.door import LARGEST, OPEN
 from checkpoint_app.store.station import Station, StoreFault
@@ -84,9 +86,43 @@ class Casework:
     def take(self, case_id: UUID, step: Step, done: Done[CaseView], failed: Failed) -> None:
         """Take a step; what is lacking is told to `failed`."""
         now = self.office.now()
+        self._write(case_id, lambda store: store.cases.step(case_id, step, now), done, failed)
 
+    # -- taking the last step back
+
+    def may_take_back(self, view: CaseView, operator: str) -> bool:
+        """Whether the last step is this operator's to take back."""
+        own = view.last is not None and view.last[1].operator == operator
+        return view.last is not None and (own or self._officer)
+
+    def reason_to_take_back(self, view: CaseView, operator: str) -> bool:
+        """Whether a reason must be given."""
+        return view.last is None or needs_reason(view.last[1], operator, self.office.now())
+
+    def take_back(
+        self, view: CaseView, operator: str, reason: str | None, done: Done[CaseView],
+        failed: Failed,
+    ) -> None:  # fmt: skip
+        """Take the last step back; what speaks against it is told to `failed`."""
+        if view.last is None:
+            failed(fault_text(Refusal.NOT_LAST.value, self.office.translate))
+            return
+        taking, now = TakingBack(operator, self._officer, reason), self.office.now()
+        case_id, (record, _) = view.case.id, view.last
+        self._write(
+            case_id, lambda store: store.cases.take_back(case_id, record, taking, now), done, failed
+        )
+
+    @property
+    def _officer(self) -> bool:
+        return self.office.acting.may(Right.TAKE_BACK)
+
+    def _write(
+        self, case_id: UUID, change: Callable[[Station], Case | Refusal], done: Done[CaseView],
+        failed: Failed,
+    ) -> None:  # fmt: skip
         def job(store: Station) -> CaseView | Refusal:
-            after = store.cases.step(case_id, step, now)
+            after = change(store)
             if isinstance(after, Refusal):
                 return after
             view = self._view(store, case_id, Mask.PARTIAL)

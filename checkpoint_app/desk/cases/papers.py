@@ -137,7 +137,8 @@ class _Slip:
 
 
 def _last(view: CaseView, event: Event) -> Chapter | None:
-    return next((each for each in reversed(view.chapters) if each.event is event), None)
+    standing = (each for each in reversed(view.chapters) if not each.taken_back)
+    return next((each for each in standing if each.event is event), None)
 
 
 def _worded(column: Column, translate: Translate) -> Column:

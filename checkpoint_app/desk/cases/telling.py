@@ -12,6 +12,7 @@ from checkpoint_app.domain.case import Case, Deadlines, Event, Step, choices
 from checkpoint_app.domain.masking import Mask, mask_name, mask_number, mask_numbers_within
 from checkpoint_app.domain.reasons import Reason
 from checkpoint_app.domain.returnee import Certificate
+from checkpoint_app.domain.taking_back import TAKEN_BACK, Done
 from checkpoint_app.i18n import Translate
 from checkpoint_app.i18n.cases import event_word, measure_word, result_word
 from checkpoint_app.i18n.reasons import outcome_word, reason_text
@@ -29,7 +30,9 @@ class Chapter:
     lines: tuple[str, ...]
     operator: str
     step: Step
+    record_id: UUID
     attachment: UUID | None = None
+    taken_back: bool = False  # a mistake, as a later chapter says
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +46,7 @@ class CaseView:
     choices: tuple[Event, ...]
     whole: bool
     papers: tuple[Certificate, ...] | None  # a returnee's, as far as they were seen
+    last: tuple[UUID, Done] | None  # the step that may be taken back, with its record
 
 
 def case_view(
@@ -66,7 +70,15 @@ def case_view(
         choices=choices(case),
         whole=mask is Mask.NONE,
         papers=abroad.certificates if abroad is not None else None,
+        last=_last(story),
     )
+
+
+def _last(story: Story) -> tuple[UUID, Done] | None:
+    last = story.standing[-1] if story.standing else None
+    if last is None or last.step.event not in TAKEN_BACK:
+        return None
+    return last.record_id, story.done(last)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,13 +93,20 @@ class _Teller:
         return Chapter(
             at=told.happened_at,
             written_at=told.at if step.happened_at is not None else None,
-            word=event_word(step.event, self.translate),
+            word=self._word(told),
             event=step.event,
             lines=tuple(line for line in self._lines(told) if line),
             operator=step.operator or (self.registered_by if told.outcome else ""),
             step=step,
+            record_id=told.record_id,
             attachment=told.attachment.id if told.attachment else None,
+            taken_back=told.taken_back_by is not None,
         )
+
+    def _word(self, told: Told) -> str:
+        word = event_word(told.step.event, self.translate)
+        taken_back = told.taken_back_by is not None
+        return self.translate("{step} (taken back)", step=word) if taken_back else word
 
     def _lines(self, told: Told) -> list[str]:
         step, translate, free = told.step, self.translate, self._free

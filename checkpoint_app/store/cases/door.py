@@ -8,14 +8,16 @@ from uuid import UUID
 
 from sqlalchemy import Engine
 
+from checkpoint_app.domain import taking_back
 from checkpoint_app.domain.case import Case, Deadlines, Refusal, Stage, Step, Subject, late_by
 from checkpoint_app.domain.case import refusal as refusal_of
 from checkpoint_app.domain.reasons import Code
+from checkpoint_app.domain.taking_back import TakingBack
 from checkpoint_app.store.cases import pictures
 from checkpoint_app.store.cases import reading as read
 from checkpoint_app.store.cases.pictures import LARGEST
 from checkpoint_app.store.cases.reading import Attachment, Story, Told
-from checkpoint_app.store.cases.writing import Raised, of_inspection, raise_case, take
+from checkpoint_app.store.cases.writing import Raised, of_inspection, raise_case, take, take_back
 from checkpoint_app.store.engine import reading, writing
 from checkpoint_app.store.faults import StoreFault
 
@@ -66,6 +68,26 @@ class Cases:
             if refused is not None:
                 return refused
             take(connection, self._device, case_id, step, now)
+            after = read.one(connection, case_id)
+            assert after is not None
+            return after
+
+    def take_back(
+        self, case_id: UUID, step: UUID, taking: TakingBack, now: datetime
+    ) -> Case | Refusal:
+        """Take back the last step, named by its record; the case as it stands then, or why not.
+
+        Raises `StoreFault`: not_found, not_storable.
+        """
+        with writing(self._engine) as connection:
+            story = read.story(connection, case_id)
+            told = [each for each in story.standing if each.record_id == step] if story else []
+            if story is None or not told:
+                raise StoreFault("not_found")
+            refused = taking_back.refusal(story.done(told[0]), taking, now)
+            if refused is not None:
+                return refused
+            take_back(connection, self._device, case_id, step, taking, now)
             after = read.one(connection, case_id)
             assert after is not None
             return after

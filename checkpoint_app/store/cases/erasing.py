@@ -10,7 +10,7 @@ from uuid import UUID
 
 from sqlalchemy import Connection, select, update
 
-from checkpoint_app.store import ledger, tables
+from checkpoint_app.store import tables
 from checkpoint_app.store.cases import folding, pictures
 
 
@@ -22,18 +22,8 @@ def after_erasing(connection: Connection, case_ids: Collection[UUID]) -> None:
 
 
 def _derive_again(connection: Connection, case_id: UUID) -> None:
-    cases, events, records = tables.cases, tables.case_events, tables.records
-    row = connection.execute(select(cases).where(cases.c.id == case_id)).first()
-    if row is None:
-        return
-    chosen = (
-        ledger.full_rows()
-        .join(events, events.c.record_id == records.c.id)
-        .where(events.c.case_id == case_id)
-    )
-    values: folding.Values | None = None
-    for record in ledger.walk(connection, chosen):
-        said, more = folding.decoded(record.plain), folding.decoded(record.body)
-        values = folding.folded(values, row.number, record, said, more)
+    cases = tables.cases
+    number = connection.execute(select(cases.c.number).where(cases.c.id == case_id)).scalar()
+    values = folding.whole(connection, case_id, number) if number is not None else None
     if values is not None:
         connection.execute(update(cases).where(cases.c.id == case_id).values(**values))

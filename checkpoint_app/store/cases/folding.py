@@ -6,7 +6,7 @@ ledger is verified.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -14,7 +14,7 @@ import msgspec
 from sqlalchemy import Connection, Row, func, insert, select, update
 
 from checkpoint_app.domain.case import LEADS_TO, Event, Stage
-from checkpoint_app.store import tables
+from checkpoint_app.store import ledger, tables
 
 Values = dict[str, Any]
 _PERSONAL_ONCE = ("unit", "name", "phone", "plate")
@@ -27,13 +27,16 @@ def project(connection: Connection, record: Any, plain: bytes, personal: bytes |
     case_id = UUID(said["case"])
     before = _row(connection, case_id)
     number = before["number"] if before else _next_number(connection, record.device)
-    values = folded(before, number, record, said, decoded(personal))
-    if before is None:
-        connection.execute(insert(tables.cases), values)
-    else:
-        cases = tables.cases
-        connection.execute(update(cases).where(cases.c.id == case_id).values(**values))
     connection.execute(insert(tables.case_events), {"record_id": record.id, "case_id": case_id})
+    if before is None:
+        values = folded(None, number, record, said, decoded(personal))
+        connection.execute(insert(tables.cases), values)
+        return
+    values = folded(before, number, record, said, decoded(personal))
+    if said["event"] == Event.TAKEN_BACK:
+        values = whole(connection, case_id, number) or values
+    cases = tables.cases
+    connection.execute(update(cases).where(cases.c.id == case_id).values(**values))
 
 
 def project_row(connection: Connection, row: Any) -> None:
@@ -126,6 +129,44 @@ _CHANGES: dict[Event, Callable[[Values, Values, Values], Values]] = {
 }
 
 
+def whole(connection: Connection, case_id: UUID, number: int) -> Values | None:
+    """A case's row from all its records, without the steps that were taken back."""
+    rows = records_of(connection, case_id)
+    taken_back, values = set(undone(rows)), None
+    for row in rows:
+        if row.id not in taken_back:
+            values = folded(values, number, row, decoded(row.plain), decoded(row.body))
+    return values
+
+
+def records_of(connection: Connection, case_id: UUID) -> Sequence[Row[Any]]:
+    """A case's records as they were written; those of several chains by their clocks."""
+    events, records = tables.case_events, tables.records
+    chosen = (
+        ledger.full_rows()
+        .join(events, events.c.record_id == records.c.id)
+        .where(events.c.case_id == case_id)
+        .order_by(records.c.device, records.c.epoch, records.c.seq)
+    )
+    rows = connection.execute(chosen).all()
+    return rows if len({row.device for row in rows}) < 2 else sorted(rows, key=_by_clock)
+
+
+def undone(rows: Iterable[Row[Any]]) -> dict[UUID, UUID]:
+    """Which of a case's records were taken back, and by which. Each chain takes back its own."""
+    whose = {row.id: row.device for row in rows}
+    found = {}
+    for row in rows:
+        target = decoded(row.plain).get("taken_back")
+        if target is not None and whose.get(UUID(target)) == row.device:
+            found[UUID(target)] = row.id
+    return found
+
+
+def _by_clock(row: Row[Any]) -> tuple[int, int, int]:
+    return row.at_us, row.epoch, row.seq
+
+
 class Check:
     """Derives every case again beside the stored ones, for verification."""
 
@@ -133,6 +174,7 @@ class Check:
         self._rows: dict[UUID, Values] = {}
         self._numbers: dict[str, int] = {}
         self._records = 0
+        self._taken_back: set[UUID] = set()
 
     def add(self, record: Row[Any]) -> None:
         """One more record of the walk."""
@@ -143,10 +185,15 @@ class Check:
         if before is None:
             self._numbers[record.device] = self._numbers.get(record.device, 0) + 1
         number = before["number"] if before else self._numbers[record.device]
+        if said["event"] == Event.TAKEN_BACK:
+            self._taken_back.add(case_id)
         self._rows[case_id] = folded(before, number, record, said, decoded(record.body))
 
     def differs(self, connection: Connection) -> bool:
         """Whether a stored case is not what the ledger says, or one is missing or too many."""
+        for case_id in self._taken_back:
+            number = self._rows[case_id]["number"]
+            self._rows[case_id] = whole(connection, case_id, number) or self._rows[case_id]
         stored = {row.id: row._asdict() for row in connection.execute(select(tables.cases))}
         told = connection.execute(select(func.count()).select_from(tables.case_events)).scalar_one()
         return stored != self._rows or told != self._records

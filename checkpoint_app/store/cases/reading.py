@@ -23,7 +23,8 @@ from checkpoint_app.domain.case import (
 )
 from checkpoint_app.domain.inspection import Outcome, RecordedInspection
 from checkpoint_app.domain.reasons import Code
-from checkpoint_app.store import inspections, ledger, tables
+from checkpoint_app.domain.taking_back import Done
+from checkpoint_app.store import inspections, tables
 from checkpoint_app.store.cases import folding
 from checkpoint_app.store.moments import micros, moment
 
@@ -51,6 +52,7 @@ class Told:
     outcome: Outcome | None = None
     attachment: Attachment | None = None
     erased: bool = False  # a retention rule has erased who and where
+    taken_back_by: UUID | None = None  # the record that says this step was a mistake
 
     @property
     def happened_at(self) -> datetime:
@@ -65,6 +67,20 @@ class Story:
     case: Case
     told: tuple[Told, ...]
     inspection: RecordedInspection | None
+
+    @property
+    def standing(self) -> tuple[Told, ...]:
+        """What was done and stands: without mistakes and without what took them back."""
+        return tuple(
+            each
+            for each in self.told
+            if each.taken_back_by is None and each.step.event is not Event.TAKEN_BACK
+        )
+
+    def done(self, told: Told) -> Done:
+        """A step, as whoever takes it back must see it."""
+        last = self.standing[-1].record_id if self.standing else None
+        return Done(told.step.event, told.step.operator, told.at, told.record_id == last)
 
 
 def some(
@@ -143,14 +159,9 @@ def story(connection: Connection, case_id: UUID) -> Story | None:
     case = one(connection, case_id)
     if case is None:
         return None
-    events, records = tables.case_events, tables.records
-    chosen = (
-        ledger.full_rows()
-        .join(events, events.c.record_id == records.c.id)
-        .where(events.c.case_id == case_id)
-        .order_by(records.c.at_us, records.c.epoch, records.c.seq)
-    )
-    told = tuple(_told(row) for row in connection.execute(chosen))
+    rows = folding.records_of(connection, case_id)
+    by = folding.undone(rows)
+    told = tuple(_told(row, by.get(row.id)) for row in rows)
     whole = inspections.newest(connection, case.inspection_id) if case.inspection_id else None
     return Story(case, told, whole)
 
@@ -190,7 +201,7 @@ def _query() -> Select[Any]:
     ).outerjoin(_shown, _shown.c.id == _cases.c.inspection_id)
 
 
-def _told(row: Row[Any]) -> Told:
+def _told(row: Row[Any], taken_back_by: UUID | None) -> Told:
     said, more = folding.decoded(row.plain), folding.decoded(row.body)
     picture = more.get("attachment")
     step = Step(
@@ -211,6 +222,7 @@ def _told(row: Row[Any]) -> Told:
         outcome=Outcome(said["outcome"]) if said.get("outcome") else None,
         attachment=_attachment(picture) if picture else None,
         erased=row.commitment is not None and row.body is None,
+        taken_back_by=taken_back_by,
     )
 
 

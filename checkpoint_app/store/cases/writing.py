@@ -12,6 +12,7 @@ from sqlalchemy import Connection, Row, select
 from checkpoint_app.domain.case import Event, Step, Subject, opens_case
 from checkpoint_app.domain.inspection import Outcome, RecordedInspection
 from checkpoint_app.domain.reasons import Code
+from checkpoint_app.domain.taking_back import TakingBack
 from checkpoint_app.store import inspections, ledger, tables
 from checkpoint_app.store.cases import folding
 from checkpoint_app.store.faults import StoreFault
@@ -112,6 +113,25 @@ def take(connection: Connection, device: str, case_id: UUID, step: Step, now: da
     }
     more = {name: _tidy(getattr(step, name)) for name in _TYPED}
     return place(connection, device, now, said, {name: each for name, each in more.items() if each})
+
+
+def take_back(
+    connection: Connection,
+    device: str,
+    case_id: UUID,
+    step: UUID,
+    taking: TakingBack,
+    now: datetime,
+) -> Placed:
+    """Add that a step was a mistake. Whether it may be said has been asked before."""
+    said = {
+        "case": str(case_id),
+        "event": Event.TAKEN_BACK.value,
+        "operator": taking.operator,
+        "taken_back": str(step),
+    }
+    reason = _tidy(taking.reason)
+    return place(connection, device, now, said, {"note": reason} if reason else None)
 
 
 def place(

@@ -8,7 +8,7 @@ from pathlib import Path
 from uuid import UUID
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
+from PySide6.QtGui import QHideEvent, QKeyEvent, QKeySequence, QShowEvent
 from PySide6.QtWidgets import (
     QFileDialog,
     QFrame,
@@ -272,6 +272,8 @@ class LedgerPage(QWidget):
         elif event.key() == Qt.Key.Key_Escape and self.line.text():
             self.line.clear()
             self._draw()
+        elif event.matches(QKeySequence.StandardKey.Undo) and self.panel.isVisible():
+            self.panel.take_back()
         else:
             event.ignore()
 

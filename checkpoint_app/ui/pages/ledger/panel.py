@@ -133,6 +133,7 @@ class CasePanel(QFrame):
         self.photos.camera.connect(self.take_photo)
         self.photos.file.connect(self._ask_photo)
         self.timeline.picture_asked.connect(self._fetch_picture)
+        self.timeline.taking_back.connect(self.take_back)
 
     # -- showing
 
@@ -188,7 +189,8 @@ class CasePanel(QFrame):
             grid.addWidget(wrapped(value), row, 1)
         grid.setColumnStretch(1, 1)
         self._facts.addWidget(grid_of)
-        self.timeline.show_chapters(view.chapters)
+        mine = self._casework.may_take_back(view, self._operator())
+        self.timeline.show_chapters(view.chapters, view.last[0] if view.last and mine else None)
 
     def _show_actions(self, view: CaseView, say: Callable[..., str]) -> None:
         translate = self._look.translate
@@ -239,8 +241,21 @@ class CasePanel(QFrame):
             self._actions.show()
             self.main.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def take_back(self) -> None:
+        """Undo the last step: at once while it is fresh and one's own, else with a reason."""
+        view, operator = self.view, self._operator()
+        if view is None or not self._casework.may_take_back(view, operator):
+            return
+        if self._casework.reason_to_take_back(view, operator):
+            self.open_form(Event.TAKEN_BACK)
+        else:
+            self._casework.take_back(view, operator, None, self._taken, self.say)
+
     def _submit(self, step: Step) -> None:
-        if self.view is not None:
+        if self.view is not None and step.event is Event.TAKEN_BACK:
+            note, operator = step.note, step.operator
+            self._casework.take_back(self.view, operator, note, self._taken, self.form.say)
+        elif self.view is not None:
             self._casework.take(self.view.case.id, step, self._taken, self.form.say)
 
     def _taken(self, view: CaseView) -> None:

@@ -39,6 +39,7 @@ _FIELDS: dict[Event, tuple[str, ...]] = {
     Event.CLOSED: ("note", "time"),
     Event.REOPENED: ("note",),
     Event.NOTED: ("note",),
+    Event.TAKEN_BACK: ("note",),
 }
 _ROWS = {
     "Unit": ("unit",),
