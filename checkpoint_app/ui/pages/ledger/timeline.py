@@ -43,7 +43,7 @@ class Dot(QWidget):
 
 
 class Timeline(QWidget):
-    """The steps of one case. `picture_asked` fetches an attachment, `taking_back` undoes the last."""
+    """The steps of one case: `picture_asked` fetches a picture, `taking_back` undoes the last."""
 
     picture_asked = Signal(object)  # UUID
     taking_back = Signal()
