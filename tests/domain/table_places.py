@@ -83,7 +83,12 @@ PLACES: list[Row] = [
     ({"itinerary": cities(City("浦东", True, PUDONG, False)), "local": False}, RISK, TURN_BACK,
      (C.RISK_AREA_NOT_LOCAL,)),
     ({"itinerary": cities(City("西安市", True), City("浦东", False, PUDONG)), "local": False},
-     RISK, TURN_BACK, (C.RISK_AREA_NOT_LOCAL,)),
+     RISK, INCOMPLETE, (C.STAR_UNANSWERED, C.RISK_AREA_NOT_LOCAL)),
+    # a listed street of the site's own county tells nothing of who lives there; of a wider place,
+    # where exactly is asked
+    (lives(COUNTY), ListHits(risk_areas=frozenset({f"{COUNTY}100"})), PASS, ()),
+    (lives("410300"), ListHits(risk_areas=frozenset({"410305"})), INCOMPLETE,
+     (C.RESIDENCE_UNKNOWN,)),
     ({"itinerary": cities(City("上海市", starred=True)), **TESTED}, NO_HITS, INCOMPLETE,
      (C.STAR_UNANSWERED,)),
     # where they come from and where they live count too

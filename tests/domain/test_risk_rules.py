@@ -179,14 +179,18 @@ def test_stars_and_listed_areas(
     assert codes(judge(hits=hits, itinerary=cities(city), local=False)) == reasons
 
 
-def test_several_places_are_named_together_and_settle_other_stars() -> None:
+def test_several_places_are_named_together_and_an_open_star_is_still_asked_for() -> None:
     passed = cities(
         City("上海市", in_risk_area=True),
         City("西安市", starred=True),
         City("北京市", True, None, True),
     )
     verdict = judge(itinerary=passed, local=False)
-    assert verdict.reasons == (Reason(C.RISK_AREA_NOT_LOCAL, "上海市、北京市"),)
+    assert verdict.outcome is Outcome.INCOMPLETE
+    assert verdict.reasons == (
+        Reason(C.STAR_UNANSWERED, "西安市"),
+        Reason(C.RISK_AREA_NOT_LOCAL, "上海市、北京市"),
+    )
 
 
 def test_each_open_star_is_asked_for() -> None:

@@ -10,7 +10,7 @@ from checkpoint_app.domain.credential import NatResult
 from checkpoint_app.domain.inspection import CodeStatus, Inspection, Outcome, Requirement
 from checkpoint_app.domain.moments import elapsed, shown
 from checkpoint_app.domain.reasons import Code
-from checkpoint_app.domain.region import PROVINCES, divisions, lies_in
+from checkpoint_app.domain.region import PROVINCES, divisions
 from checkpoint_app.domain.rules.facts import Facts, Finding, found, missing
 
 # their bearers have no Chinese phone account; what they declare replaces the card
@@ -55,12 +55,11 @@ def risk_area(facts: Facts) -> Iterator[Finding]:
 
 
 def star(facts: Facts) -> Iterator[Finding]:
-    """A star alone asks for street and date; not where another place settles it anyway."""
-    places = _places(facts)
-    if any(_counts(each, facts) for each in places):
-        return
-    for each in places:
-        if each.answer is None and (each.starred or _has_listed_part(each, facts)):
+    """A star alone asks for street and date; a place that counts already asks nothing more."""
+    for each in _places(facts):
+        if each.answer is not None or _counts(each, facts):
+            continue
+        if each.starred or _has_listed_part(each, facts):
             yield found(Outcome.INCOMPLETE, Code.STAR_UNANSWERED, each.name)
 
 
@@ -77,7 +76,7 @@ def plate_region(facts: Facts) -> Iterator[Finding]:
 class _Place:
     """Somewhere that the traveller was, or comes from. `answer`: was it in the risk area?
 
-    `is_home`: it holds the site itself, so that a listed part of it tells nothing of anyone.
+    `is_home`: it is the site's own county, so that a listed street of it tells nothing of anyone.
     """
 
     name: str
@@ -108,8 +107,8 @@ def _origin(given: Inspection) -> _Place:
 
 def _residence(facts: Facts) -> _Place:
     person, county = facts.inspection.person, facts.policy.county_code
-    around = lies_in(person.residence_code or "", county) is True
-    return _Place(person.residence or "", person.residence_code, is_home=around)
+    code = person.residence_code
+    return _Place(person.residence or "", code, is_home=code is not None and code == county)
 
 
 def _counts(place: _Place, facts: Facts) -> bool:
