@@ -136,7 +136,7 @@ def test_a_person_is_shown_whole_on_asking_and_that_is_on_record(
 ) -> None:
     put(room, entry(1))
     page.refresh()
-    assert entry(1).id_number not in page.model.cells(0)
+    assert entry(1).id_number not in page.model.line(0).cells
     before = room.station.verify().records
     page.table.begin()
     press(qtbot, Qt.Key.Key_Return)
@@ -171,7 +171,7 @@ def test_a_risk_area_is_typed_struck_out_and_a_list_withdrawn(
     page.place.setFocus()
     press(qtbot, Qt.Key.Key_Return)
     assert room.station.lists.risk_areas(room.now()) == {"310115"}
-    assert page.model.cells(0)[:3] == ("310115", "上海市浦东新区", "High")
+    assert page.model.line(0).cells[:3] == ("310115", "上海市浦东新区", "High")
     page.strip.acted.emit("undo")
     assert room.station.lists.risk_areas(room.now()) == frozenset()
     page.place.setText("哪里")

@@ -23,10 +23,10 @@ from checkpoint_app.domain.inspection import Outcome, RecordedInspection
 from checkpoint_app.ui.desk_page.change_panel import ChangePanel, Officer
 from checkpoint_app.ui.look import Look
 from checkpoint_app.ui.pages.back_entry_panel import BackEntryPanel
-from checkpoint_app.ui.pages.find_model import FoundModel
-from checkpoint_app.ui.pages.found_table import FoundTable
+from checkpoint_app.ui.pages.found_columns import found_columns
 from checkpoint_app.ui.pages.record_panel import RecordPanel
 from checkpoint_app.ui.pages.words import Words
+from checkpoint_app.ui.tables import LineModel, LineTable
 from checkpoint_app.ui.widgets.labels import label
 
 REST = 120  # milliseconds without a key after which the search runs
@@ -51,8 +51,8 @@ class FindPage(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.line = words.line("Name, ID number, phone or plate; a piece is enough")
         self.count, self.hint = label("soft"), label("soft")
-        self.model = FoundModel(look, now, self)
-        self.table = FoundTable(self.model, self)
+        self.model = LineModel(look, found_columns(look, now), self)
+        self.table = LineTable(self.model, self)
         self.panel = RecordPanel(look, office, now, operator)
         self.forms = BackEntryPanel(look, office, now, operator)
         self.enter_forms = words.button("Enter paper forms", self.open_forms)

@@ -22,7 +22,7 @@ from checkpoint_app.desk import Tone
 from checkpoint_app.desk.finding import RecordView
 from checkpoint_app.desk.office import Office
 from checkpoint_app.ui.look import Look, restyle
-from checkpoint_app.ui.pages.find_model import time_text
+from checkpoint_app.ui.pages.when import time_text
 from checkpoint_app.ui.pages.words import Words
 from checkpoint_app.ui.widgets.choices import sign_icon
 from checkpoint_app.ui.widgets.labels import label

@@ -32,7 +32,7 @@ from checkpoint_app.desk.cases.lines import CaseLine
 from checkpoint_app.domain.case import Stage
 from checkpoint_app.i18n.cases import stage_word
 from checkpoint_app.ui.look import Look, restyle
-from checkpoint_app.ui.pages.find_model import time_text
+from checkpoint_app.ui.pages.when import time_text
 from checkpoint_app.ui.paint import RIGHT, focus_ring, panel, width_of, words
 from checkpoint_app.ui.shapes import paint_sign
 from checkpoint_app.ui.widgets.labels import label

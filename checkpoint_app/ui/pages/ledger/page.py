@@ -27,10 +27,11 @@ from checkpoint_app.ui.look import Look, restyle
 from checkpoint_app.ui.pages.background import Background
 from checkpoint_app.ui.pages.files import sentence_for, write_whole
 from checkpoint_app.ui.pages.ledger.board import Board
+from checkpoint_app.ui.pages.ledger.columns import case_columns
 from checkpoint_app.ui.pages.ledger.panel import CasePanel
-from checkpoint_app.ui.pages.ledger.table import CaseModel, CaseTable
 from checkpoint_app.ui.pages.words import Words
 from checkpoint_app.ui.shell.strips import StripBar
+from checkpoint_app.ui.tables import LineModel, LineTable
 from checkpoint_app.ui.widgets.labels import label
 from checkpoint_app.ui.widgets.segment import Segment
 
@@ -67,8 +68,8 @@ class LedgerPage(QWidget):
         self.as_table = self.all = False
         self.count, self.late, self.hint = label("soft"), label("strong"), label("soft")
         self.board = Board(look, now, self)
-        self.model = CaseModel(look, now, self)
-        self.table = CaseTable(self.model, self)
+        self.model = LineModel(look, case_columns(look, now), self)
+        self.table = LineTable(self.model, self)
         self.panel = CasePanel(look, self.casework, now, operator)
         self.strip, self._stack = StripBar(look), QStackedWidget()
         self._timer, self._good_news = QTimer(self), QTimer(self)
@@ -192,7 +193,10 @@ class LedgerPage(QWidget):
             self.line.setFocus(Qt.FocusReason.OtherFocusReason)
             return
         open_one = self.panel.view.case.id if self.panel.isVisible() and self.panel.view else None
-        (self.table if self.as_table else self.board).begin(open_one)
+        if self.as_table:
+            self.table.begin(self.model.row_where(lambda line: line.id == open_one))
+        else:
+            self.board.begin(open_one)
 
     # -- one case
 

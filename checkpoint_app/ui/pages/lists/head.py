@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from checkpoint_app.domain.lists import ListKind
 from checkpoint_app.ui.look import Look
-from checkpoint_app.ui.pages.find_model import time_text
+from checkpoint_app.ui.pages.when import time_text
 from checkpoint_app.ui.pages.words import Words
 from checkpoint_app.ui.widgets.drop_down import DropDown
 from checkpoint_app.ui.widgets.labels import ElidedLabel, label

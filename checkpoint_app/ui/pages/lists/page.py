@@ -257,8 +257,8 @@ class ListsPage(Importing):
     # -- one pushed person
 
     def _line(self) -> WorkLine | None:
-        row = self.table.current_row()
-        return self.model.lines[row] if row is not None and row < len(self.model.lines) else None
+        line = self.table.current_line
+        return line.work if line is not None else None
 
     def _open(self) -> None:
         line = self._line()
@@ -305,7 +305,7 @@ class ListsPage(Importing):
         self.lists.change(now, before.state, before.note or "", self._put, self._fault)
 
     def _put(self, line: WorkLine) -> None:
-        self.model.put(line)
+        self.model.put_work(line)
         if self.panel.row is not None and self.panel.row.mark == line.row.mark:
             self.panel.show_row(line.row)
         self.lists.overview(self._figures, self._fault)

@@ -16,11 +16,11 @@ from checkpoint_app.domain.person import read_phone, tidy_name, tidy_number
 from checkpoint_app.domain.plate import tidy_plate
 from checkpoint_app.domain.visiting import MOST_COMPANIONS, Visit
 from checkpoint_app.ui.look import Look
-from checkpoint_app.ui.pages.find_model import time_text
 from checkpoint_app.ui.pages.people.form import Field, Form
 from checkpoint_app.ui.pages.people.table import TextTable
 from checkpoint_app.ui.pages.settings.rights.paper import PaperOut, Use
 from checkpoint_app.ui.pages.settings.rows import tell
+from checkpoint_app.ui.pages.when import time_text
 from checkpoint_app.ui.pages.words import Words
 from checkpoint_app.ui.widgets.labels import label
 

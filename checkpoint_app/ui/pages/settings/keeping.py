@@ -13,8 +13,8 @@ from checkpoint_app.desk import Tone
 from checkpoint_app.desk.office import Office
 from checkpoint_app.store.station import Verification
 from checkpoint_app.ui.look import Look
-from checkpoint_app.ui.pages.find_model import time_text
 from checkpoint_app.ui.pages.settings.rows import Change, Group, buttons, tell
+from checkpoint_app.ui.pages.when import time_text
 from checkpoint_app.ui.widgets.labels import label
 
 LastBackup = tuple[datetime, Path] | None

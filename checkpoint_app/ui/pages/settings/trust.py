@@ -6,15 +6,8 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from PySide6.QtCore import (
-    QAbstractTableModel,
-    QModelIndex,
-    QObject,
-    QPersistentModelIndex,
-    Qt,
-    Signal,
-)
-from PySide6.QtWidgets import QAbstractItemView, QFileDialog, QHeaderView, QTableView
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFileDialog
 
 from checkpoint_app.desk import Tone
 from checkpoint_app.desk.office import Office
@@ -23,7 +16,7 @@ from checkpoint_app.i18n.reasons import fault_text
 from checkpoint_app.store.station import TrustListInfo
 from checkpoint_app.ui.look import Look
 from checkpoint_app.ui.pages.settings.rows import Change, Group, buttons, tell
-from checkpoint_app.ui.widgets.choices import sign_icon
+from checkpoint_app.ui.tables import Column, LineModel, LineTable
 
 KINDS = {
     "dcc_gateway": "EU certificates (gateway)",
@@ -34,62 +27,7 @@ KINDS = {
     "crl": "Revocations (CRL)",
     "site_keys": "Site passes",
 }
-HEADINGS = ("Kind", "Source", "Entries", "Dated", "Age")
-_SOURCE, _AGE = 1, 4  # columns
 ROW = 44
-Index = QModelIndex | QPersistentModelIndex
-
-
-class TrustModel(QAbstractTableModel):
-    """Imported lists as rows; too old ones carry the sign of attention."""
-
-    def __init__(
-        self, look: Look, office: Office, now: Callable[[], datetime], parent: QObject
-    ) -> None:
-        super().__init__(parent)
-        self._look, self._office, self._now = look, office, now
-        self._lists: list[TrustListInfo] = []
-
-    def show_lists(self, lists: list[TrustListInfo]) -> None:
-        """Show these instead."""
-        self.beginResetModel()
-        self._lists = lists
-        self.endResetModel()
-
-    def rowCount(self, parent: Index | None = None) -> int:  # noqa: N802 - Qt's name
-        return 0 if parent is not None and parent.isValid() else len(self._lists)
-
-    def columnCount(self, parent: Index | None = None) -> int:  # noqa: N802 - Qt's name
-        return len(HEADINGS)
-
-    def headerData(  # noqa: N802 - Qt's name
-        self, section: int, way: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> object:
-        if way is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return self._look.translate(HEADINGS[section])
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        return None
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        info = self._lists[index.row()]
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            return self._texts(info)[index.column()]
-        if role == Qt.ItemDataRole.DecorationRole and index.column() == _AGE:
-            tone = Tone.ATTENTION if self._old(info) else Tone.PASS
-            return sign_icon(self._look, tone, 16, 2.0)
-        return None
-
-    def _old(self, info: TrustListInfo) -> bool:
-        return self._now() - info.dated > timedelta(days=self._office.settings.trust_valid_days)
-
-    def _texts(self, info: TrustListInfo) -> tuple[str, ...]:
-        say = self._look.translate
-        days = max(0, (self._now() - info.dated).days)
-        age = say("{days} days, too old" if self._old(info) else "{days} days", days=days)
-        dated = info.dated.astimezone(self._now().tzinfo)
-        kind = say(KINDS.get(info.kind, info.kind))
-        return (kind, info.source, str(info.entries), f"{dated:%Y-%m-%d}", age)
 
 
 class TrustGroup(Group):
@@ -104,8 +42,9 @@ class TrustGroup(Group):
         card = self.card(
             "Trust lists", "Signed codes are proved by these lists; too old ones prove nothing."
         )
-        self.model = TrustModel(look, office, now, self)
-        self.table = _table(self.model)
+        self._look, self._now = look, now
+        self.model = LineModel(look, self._columns(), self)
+        self.table = LineTable(self.model, self, ROW)
         self._words.name(self.table, "Trust lists")
         self.answer = self.result()
         self.take = self._words.button("Import files…", self._browse, "main")
@@ -115,12 +54,38 @@ class TrustGroup(Group):
         self.end()
         look.changed.connect(self.opened)
 
+    def _columns(self) -> tuple[Column[TrustListInfo], ...]:
+        say = self._words.say
+        return (
+            Column("Kind", 24, lambda held: say(KINDS.get(held.kind, held.kind))),
+            Column("Source", 34, lambda held: held.source),
+            Column("Entries", 12, lambda held: str(held.entries), lambda held: held.entries),
+            Column("Dated", 14, self._dated),
+            Column("Age", 18, self._age, lambda held: -held.dated.timestamp(), self._tone),
+        )
+
+    def _dated(self, held: TrustListInfo) -> str:
+        return f"{held.dated.astimezone(self._now().tzinfo):%Y-%m-%d}"
+
+    def _age(self, held: TrustListInfo) -> str:
+        days = max(0, (self._now() - held.dated).days)
+        return self._words.say(
+            "{days} days, too old" if self._old(held) else "{days} days", days=days
+        )
+
+    def _tone(self, held: TrustListInfo) -> Tone:
+        """Too old ones carry the sign of attention."""
+        return Tone.ATTENTION if self._old(held) else Tone.PASS
+
+    def _old(self, held: TrustListInfo) -> bool:
+        return self._now() - held.dated > timedelta(days=self._office.settings.trust_valid_days)
+
     def opened(self) -> None:
         """Fetch what is imported."""
         self._office.trust_lists(self._show, lambda said: tell(self.answer, said, Tone.STOP))
 
     def _show(self, lists: list[TrustListInfo]) -> None:
-        self.model.show_lists(lists)
+        self.model.show_lines(lists)
         self.table.setFixedHeight(min(8, max(2, len(lists))) * ROW + 50)
         if not lists and self.answer.isHidden():
             say = self._words.say("Nothing imported yet. Import the files of your health office.")
@@ -167,18 +132,3 @@ class TrustGroup(Group):
     def _failed(self, sentence: str) -> None:
         self.take.setEnabled(True)
         tell(self.answer, sentence, Tone.STOP)
-
-
-def _table(model: TrustModel) -> QTableView:
-    made = QTableView()
-    made.setModel(model)
-    made.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-    made.setShowGrid(False)
-    made.setTabKeyNavigation(False)
-    made.verticalHeader().hide()
-    made.verticalHeader().setDefaultSectionSize(ROW)
-    made.horizontalHeader().setHighlightSections(False)
-    made.setWordWrap(False)
-    made.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-    made.horizontalHeader().setSectionResizeMode(_SOURCE, QHeaderView.ResizeMode.Stretch)
-    return made

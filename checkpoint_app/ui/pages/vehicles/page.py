@@ -14,16 +14,10 @@ from checkpoint_app.desk.office import Office
 from checkpoint_app.desk.session import Desk
 from checkpoint_app.domain.runner import Runner, Shot
 from checkpoint_app.ui.look import Look
-from checkpoint_app.ui.pages.vehicles.model import (
-    RUNNERS,
-    VEHICLES,
-    LinesModel,
-    runner_row,
-    vehicle_row,
-)
+from checkpoint_app.ui.pages.vehicles.columns import runner_columns, vehicle_columns
 from checkpoint_app.ui.pages.vehicles.panels import GatePanel, RunnerPanel, StoryPanel
-from checkpoint_app.ui.pages.vehicles.table import LinesTable
 from checkpoint_app.ui.pages.words import Words
+from checkpoint_app.ui.tables import LineModel, LineTable
 from checkpoint_app.ui.widgets.labels import label
 from checkpoint_app.ui.widgets.segment import Segment
 
@@ -44,7 +38,7 @@ class VehiclesPage(QWidget):
         operator: Callable[[], str],
     ) -> None:
         super().__init__()
-        self._look, self._desk, self._now, self._operator = look, desk, now, operator
+        self._look, self._desk, self._operator = look, desk, operator
         self.book = GateBook(office)
         self._words = words = Words(look, self)
         self._day: GateDay | None = None
@@ -54,10 +48,10 @@ class VehiclesPage(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.views, self.line = Segment(look, self), words.line("Plate, outcome, operator")
         self.count, self.hint = label("soft"), label("soft")
-        self.vehicle_lines = LinesModel(look, VEHICLES, self)
-        self.runner_lines = LinesModel(look, RUNNERS, self)
-        self.vehicles = LinesTable(self.vehicle_lines, (16, 9, 14, 10, 8, 9, 12), self)
-        self.runners = LinesTable(self.runner_lines, (14, 10, 14, 8, 22, 12), self)
+        self.vehicle_lines = LineModel(look, vehicle_columns(look, now), self)
+        self.runner_lines = LineModel(look, runner_columns(look, now), self)
+        self.vehicles = LineTable(self.vehicle_lines, self)
+        self.runners = LineTable(self.runner_lines, self)
         self.gate = GatePanel(look, words, desk)
         self.story = StoryPanel(look, words)
         self.runner = RunnerPanel(look, words, desk)
@@ -161,9 +155,8 @@ class VehiclesPage(QWidget):
         self.views.show_choice(texts, int(self._as_runners), say("Vehicles"))
         if day is None:
             return
-        now = self._now()
-        self.vehicle_lines.show_rows([vehicle_row(each, now, self._look) for each in day.lines])
-        self.runner_lines.show_rows([runner_row(each, now, self._look) for each in day.runners])
+        self.vehicle_lines.show_lines(day.lines)
+        self.runner_lines.show_lines(day.runners)
         counts = day.counts
         self.count.setText(
             say(
@@ -195,12 +188,10 @@ class VehiclesPage(QWidget):
 
     def _filter(self, text: str) -> None:
         for table in (self.vehicles, self.runners):
-            table.sorted.setFilterFixedString(text.strip())
+            table.filter(text)
 
     def _open_vehicle(self, index: QModelIndex) -> None:
-        if self._day is not None:
-            chosen = self._day.lines[self.vehicles.source_row(index)]
-            self.book.story(chosen.id, self._show_story, self._fault)
+        self.book.story(self.vehicles.line(index).id, self._show_story, self._fault)
 
     def _show_story(self, story: VehicleStory | None) -> None:
         if story is not None:
@@ -208,8 +199,7 @@ class VehiclesPage(QWidget):
             self.side.setCurrentWidget(self.story)
 
     def _open_runner(self, index: QModelIndex) -> None:
-        if self._day is not None:
-            self.open_runner(self._day.runners[self.runners.source_row(index)])
+        self.open_runner(self.runners.line(index))
 
     def open_runner(self, runner: Runner) -> None:
         """Show one gate-runner at the side."""

@@ -16,7 +16,6 @@ from checkpoint_app.devices.ports import Printer
 from checkpoint_app.domain.retention import Erasure
 from checkpoint_app.ui.look import Look
 from checkpoint_app.ui.pages.background import Background
-from checkpoint_app.ui.pages.find_model import time_text
 from checkpoint_app.ui.pages.settings.rights.asked import OwnRecordsCard
 from checkpoint_app.ui.pages.settings.rights.ending import EndingCard
 from checkpoint_app.ui.pages.settings.rights.looks import LooksCard
@@ -24,6 +23,7 @@ from checkpoint_app.ui.pages.settings.rights.paper import PaperOut, Use
 from checkpoint_app.ui.pages.settings.rights.parts import CardHost
 from checkpoint_app.ui.pages.settings.rows import Change, Group, buttons, left, tell
 from checkpoint_app.ui.pages.switches import Choice
+from checkpoint_app.ui.pages.when import time_text
 from checkpoint_app.ui.widgets.labels import label
 
 PAPERS = {

@@ -5,17 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem
-
 from checkpoint_app.desk import Tone
 from checkpoint_app.desk.rights.door import LookLine, RightsDesk
-from checkpoint_app.ui.pages.find_model import time_text
 from checkpoint_app.ui.pages.settings.rights.parts import CardHost
 from checkpoint_app.ui.pages.settings.rows import tell
+from checkpoint_app.ui.pages.when import time_text
+from checkpoint_app.ui.tables import Column, LineModel, LineTable
 
 _ROW, _MOST_ROWS = 40, 8
-_HEADINGS = ("Time", "Who", "Whose data", "Why")
 
 
 class LooksCard:
@@ -27,40 +24,30 @@ class LooksCard:
             "Who looked at full data",
             "Every look at an unmasked name or number in the last 30 days. None can be taken out.",
         )
-        self.table, self.answer = QTableWidget(0, len(_HEADINGS)), host.result()
-        self._prepare()
-        host.words.follow(self._head)
+        self.model = LineModel(host.look, self._columns(), host.widget)
+        self.table = LineTable(self.model, host.widget, _ROW)
+        self.answer = host.result()
+        host.words.name(self.table, "Who looked at full data")
         host.wide(card, self.table)
         host.wide(card, self.answer)
 
-    def _prepare(self) -> None:
-        table = self.table
-        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        table.setShowGrid(False)
-        table.setTabKeyNavigation(False)
-        table.verticalHeader().hide()
-        table.verticalHeader().setDefaultSectionSize(_ROW)
-        table.horizontalHeader().setHighlightSections(False)
-        table.horizontalHeader().setDefaultAlignment(
-            Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        )
-        table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
-        table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    def _columns(self) -> tuple[Column[LookLine], ...]:
+        def when(line: LookLine) -> str:
+            return time_text(line.at, self._now(), self._host.look)
 
-    def _head(self) -> None:
-        self.table.setHorizontalHeaderLabels([self._host.words.say(each) for each in _HEADINGS])
+        return (
+            Column("Time", 1, when, lambda line: line.at.timestamp()),
+            Column("Who", 1, lambda line: line.operator),
+            Column("Whose data", 1, lambda line: line.name or "—"),
+            Column("Why", 1, lambda line: line.why),
+        )
 
     def opened(self) -> None:
         """Fetch the looks."""
         self._desk.looks(self._show, lambda said: tell(self.answer, said, Tone.STOP))
 
     def _show(self, lines: list[LookLine]) -> None:
-        self.table.setRowCount(len(lines))
-        for row, line in enumerate(lines):
-            when = time_text(line.at, self._now(), self._host.look)
-            for column, text in enumerate((when, line.operator, line.name or "—", line.why)):
-                self.table.setItem(row, column, QTableWidgetItem(text))
+        self.model.show_lines(lines)
         shown = min(len(lines), _MOST_ROWS)
         self.table.setVisible(bool(lines))
         self.table.setFixedHeight(_ROW * shown + self.table.horizontalHeader().sizeHint().height())
