@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
@@ -33,12 +34,17 @@ COLUMNS = (
 )
 
 
-def shown(qtbot: QtBot, lines: list[Bus]) -> tuple[LineTable[Bus], LineModel[Bus]]:
-    window = QWidget()
-    qtbot.addWidget(window)
+@pytest.fixture
+def window(qtbot: QtBot) -> QWidget:
+    made = QWidget()
+    qtbot.addWidget(made)
+    return made
+
+
+def shown(window: QWidget) -> tuple[LineTable[Bus], LineModel[Bus]]:
     model = LineModel(Look(language="en"), COLUMNS, window)
     table = LineTable(model, window)
-    model.show_lines(lines)
+    model.show_lines(BUSES)
     table.resize(400, 300)
     window.show()
     return table, model
@@ -50,45 +56,45 @@ def plates(table: LineTable[Bus]) -> list[str]:
     ]
 
 
-def test_the_order_is_the_models_until_a_heading_is_pressed(qtbot: QtBot) -> None:
-    table, _ = shown(qtbot, BUSES)
+def test_the_order_is_the_models_until_a_heading_is_pressed(window: QWidget) -> None:
+    table, _ = shown(window)
     assert plates(table) == [each.plate for each in BUSES]
     table.sortByColumn(1, Qt.SortOrder.DescendingOrder)
     assert plates(table) == ["沪C54321", "鲁B00001", "豫A12345"]  # by number, not by text
 
 
-def test_rows_are_kept_in_which_the_text_stands(qtbot: QtBot) -> None:
-    table, _ = shown(qtbot, BUSES)
+def test_rows_are_kept_in_which_the_text_stands(window: QWidget) -> None:
+    table, _ = shown(window)
     table.filter(" 鲁b ")
     assert plates(table) == ["鲁B00001"]
     table.filter("")
     assert len(plates(table)) == len(BUSES)
 
 
-def test_a_dragged_column_keeps_its_share_when_the_window_grows(qtbot: QtBot) -> None:
-    table, _ = shown(qtbot, BUSES)
+def test_a_dragged_column_keeps_its_share_when_the_window_grows(window: QWidget) -> None:
+    table, _ = shown(window)
     table.setColumnWidth(0, table.viewport().width() // 2)
     table.resize(800, 300)
     assert abs(table.columnWidth(0) - table.viewport().width() // 2) <= 2
 
 
-def test_what_is_chosen_is_copied_as_it_is_shown(qtbot: QtBot) -> None:
-    table, _ = shown(qtbot, BUSES)
+def test_what_is_chosen_is_copied_as_it_is_shown(qtbot: QtBot, window: QWidget) -> None:
+    table, _ = shown(window)
     table.begin(1)
     qtbot.keyClick(table, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
     assert QGuiApplication.clipboard().text() == "沪C54321\t45"
     assert table.current_line == BUSES[1]
 
 
-def test_enter_opens_the_line_and_escape_is_left_to_the_page(qtbot: QtBot) -> None:
-    table, _ = shown(qtbot, BUSES)
+def test_enter_opens_the_line_and_escape_is_left_to_the_page(qtbot: QtBot, window: QWidget) -> None:
+    table, _ = shown(window)
     table.begin()
     with qtbot.waitSignal(table.activated):
         qtbot.keyClick(table, Qt.Key.Key_Return)
 
 
-def test_signs_and_alarms_stand_where_the_columns_say(qtbot: QtBot) -> None:
-    _, model = shown(qtbot, BUSES)
+def test_signs_and_alarms_stand_where_the_columns_say(window: QWidget) -> None:
+    _, model = shown(window)
     sign, colour = Qt.ItemDataRole.DecorationRole, Qt.ItemDataRole.ForegroundRole
     assert model.index(0, 0).data(sign) is not None
     assert model.index(0, 1).data(sign) is None
@@ -97,8 +103,8 @@ def test_signs_and_alarms_stand_where_the_columns_say(qtbot: QtBot) -> None:
     assert model.headerData(1, Qt.Orientation.Horizontal) == "Passengers"
 
 
-def test_another_line_takes_a_rows_place(qtbot: QtBot) -> None:
-    table, model = shown(qtbot, BUSES)
+def test_another_line_takes_a_rows_place(window: QWidget) -> None:
+    table, model = shown(window)
     row = model.row_where(lambda bus: bus.plate == "沪C54321")
     assert row == 1
     model.put(row, Bus("沪C54321", 44))
