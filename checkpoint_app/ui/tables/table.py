@@ -12,6 +12,7 @@ from checkpoint_app.ui.tables.model import SORT, LineModel
 
 ROW = 46
 _NARROWEST = 56  # of a column, in pixels
+_LEAST = 0.05  # of the width, for the last column
 Line = TypeVar("Line")
 
 
@@ -64,20 +65,23 @@ class LineTable(QTableView, Generic[Line]):
     def _take_columns(self) -> None:
         headings = [each.heading for each in self._lines.columns]
         if headings != self._headings:
+            whole = sum(each.share for each in self._lines.columns)
             self._headings = headings
-            self._shares = [each.share for each in self._lines.columns]
+            self._shares = [each.share / whole for each in self._lines.columns]
         self._share()
 
     def _share(self) -> None:
-        self._sharing, room, whole = True, self.viewport().width(), sum(self._shares)
+        """Every column its share; the last one takes what is left."""
+        self._sharing, room, whole = True, self.viewport().width(), max(1.0, sum(self._shares))
         for column, share in enumerate(self._shares[:-1]):
             self.setColumnWidth(column, int(room * share / whole))
         self._sharing = False
 
     def _dragged(self, column: int, before: int, after: int) -> None:
         """A column that was dragged keeps its share of the width."""
-        if not self._sharing and column < len(self._shares):
-            self._shares[column] = after * sum(self._shares) / max(1, self.viewport().width())
+        if not self._sharing and column < len(self._shares) - 1:
+            self._shares[column] = after / max(1, self.viewport().width())
+            self._shares[-1] = max(_LEAST, 1.0 - sum(self._shares[:-1]))
 
     # -- its lines
 
