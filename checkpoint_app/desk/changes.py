@@ -30,9 +30,14 @@ from checkpoint_app.domain.person import (
 )
 from checkpoint_app.domain.plate import tidy_plate
 from checkpoint_app.domain.site import SitePolicy
+from checkpoint_app.domain.travel import tidy_moment
 
-PERSON_FIELDS = frozenset({"name", "id_number", "phone", "residence", "unit", "sex", "birth_date"})
-JOURNEY_FIELDS = frozenset({"plate", "origin", "destination", "receiver", "purpose"})
+PERSON_FIELDS = frozenset({
+    "name", "id_number", "phone", "residence", "unit", "guardian", "sex", "birth_date",
+})  # fmt: skip
+JOURNEY_FIELDS = frozenset({
+    "plate", "origin", "destination", "receiver", "purpose", "transport", "left_area_at",
+})  # fmt: skip
 
 
 def with_field(
@@ -42,7 +47,7 @@ def with_field(
 
     A place is known by its division too, where the text tells which; `county` is the site's.
     """
-    value = _tidy(name, text) or None
+    value = _tidy(name, text, today) or None
     if name in JOURNEY_FIELDS:
         journey = replace(inspection.journey, **{name: value})
         if name == "origin":
@@ -62,12 +67,14 @@ def with_field(
     return replace(inspection, person=person, fields_basis=tuple(sorted(bases.items())))
 
 
-def _tidy(name: str, text: str) -> str | None:
+def _tidy(name: str, text: str, today: date) -> str | None:
     """As it is kept; a number that is no number yet stays as typed, to be seen and mended."""
     if name == "name":
         return tidy_name(text)
     if name == "phone":
         return read_phone(text) or plain_text(text)
+    if name == "left_area_at":
+        return tidy_moment(text, today)
     return tidy_plate(text) if name == "plate" else plain_text(narrow(text))
 
 

@@ -102,5 +102,5 @@ class Editing:
 
     def set_answers(self, **answers: object) -> None:
         """What is asked of some travellers only: local, community_acceptance, emergency, abroad,
-        replacement, vouched_by."""
+        replacement, vouched_by, vaccination, unvaccinated."""
         self._edit(replace(self._opened(), **answers))  # type: ignore[arg-type]

@@ -21,7 +21,13 @@ from checkpoint_app.domain.masking import (
     mask_plate,
 )
 from checkpoint_app.i18n import Translate
-from checkpoint_app.i18n.reasons import outcome_word, reason_text, status_word, symptom_word
+from checkpoint_app.i18n.reasons import (
+    UNVACCINATED,
+    outcome_word,
+    reason_text,
+    status_word,
+    symptom_word,
+)
 from checkpoint_app.store.station import DayRow
 
 
@@ -99,7 +105,7 @@ def _fields(
     recorded: RecordedInspection, translate: Translate, mask: Mask
 ) -> list[tuple[str, str]]:
     of = recorded.inspection
-    person, journey, code = of.person, of.journey, of.health_code
+    person, journey, code, why = of.person, of.journey, of.health_code, of.unvaccinated
     return [
         (translate("Name"), mask_name(person.name, mask)),
         (translate("Document number"), mask_number(person.id_number, mask)),
@@ -109,11 +115,22 @@ def _fields(
         (translate("From"), journey.origin or ""),
         (translate("To"), _place(journey.destination, mask)),
         (translate("Received by, phone"), mask_numbers_within(journey.receiver, mask)),
+        (translate("Unit"), person.unit or ""),
+        (translate("Guardian, phone"), _contact(person.guardian, mask)),
+        (translate("Train, flight, means"), mask_numbers_within(journey.transport, mask)),
+        (translate("Left the risk area at"), mask_numbers_within(journey.left_area_at, mask)),
+        (translate("Reason not vaccinated"), translate(UNVACCINATED[why]) if why else ""),
         (translate("Health code"), status_word(code.status, translate) if code else ""),
         (translate("Temperature"), readings(tuple(t.celsius for t in of.temperatures))),
         (translate("Symptoms"), "、".join(symptom_word(s, translate) for s in of.symptoms or ())),
         (translate("Registered by"), recorded.operator),
     ]
+
+
+def _contact(text: str | None, mask: Mask) -> str:
+    """A guardian: the name like the traveller's own, the numbers in it hidden."""
+    name, _, rest = (text or "").partition(" ")
+    return " ".join(filter(None, (mask_name(name, mask), mask_numbers_within(rest, mask))))
 
 
 def _place(text: str | None, mask: Mask) -> str:

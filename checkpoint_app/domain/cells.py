@@ -19,6 +19,7 @@ from checkpoint_app.domain.inspection import (
     Outcome,
     RecordedInspection,
     Symptom,
+    Unvaccinated,
 )
 from checkpoint_app.domain.masking import (
     Mask,
@@ -44,6 +45,7 @@ class Wording:
     outcomes: Mapping[Outcome, str]
     statuses: Mapping[CodeStatus, str]
     symptoms: Mapping[Symptom, str]
+    unvaccinated: Mapping[Unvaccinated, str]
     reason: Callable[[Reason], str]
 
 

@@ -105,6 +105,16 @@ class Replacement(StrEnum):
     VOUCHER = "voucher"  # somebody known vouches, by name
 
 
+class Unvaccinated(StrEnum):
+    """Why somebody has had no vaccine (未接种原因)."""
+
+    CONTRAINDICATED = "contraindicated"  # 禁忌
+    TOO_YOUNG = "too_young"  # 未到龄
+    POSTPONED = "postponed"  # 暂缓
+    REFUSED = "refused"  # 拒绝
+    NOT_FOUND = "not_found"  # 未查到
+
+
 @dataclass(frozen=True, slots=True)
 class TemperatureReading:
     """One reading in degrees Celsius, to 0.1."""
@@ -166,6 +176,8 @@ class Journey:
     receiver: str | None = None  # 目的地接收人及电话
     purpose: str | None = None
     origin_code: str | None = None  # division code, where the origin is known by one
+    transport: str | None = None  # 交通工具, 车次/航班, see `travel.read_transport`
+    left_area_at: str | None = None  # 离开中高风险地区时间, see `travel.tidy_moment`
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,6 +193,7 @@ class Inspection:
     itinerary: Itinerary | None = None
     test: NucleicAcidTest | None = None
     vaccination: Vaccination | None = None
+    unvaccinated: Unvaccinated | None = None  # why, as told or looked up
     temperatures: tuple[TemperatureReading, ...] = ()
     mask: bool | None = None
     symptoms: tuple[Symptom, ...] | None = None

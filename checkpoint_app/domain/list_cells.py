@@ -14,6 +14,7 @@ from checkpoint_app.domain.masking import mask_name
 from checkpoint_app.domain.moments import local
 from checkpoint_app.domain.person import IdCard, plain_text, read_id_card
 from checkpoint_app.domain.reasons import Code
+from checkpoint_app.domain.travel import kept_moment, read_transport
 
 BY_HAND = "hand_"  # a column whose key begins so is left for a pen
 AGE_GROUPS = ((3, "Under 3"), (12, "3 to 11"), (18, "12 to 17"), (60, "18 to 59"), (80, "60 to 79"))
@@ -86,8 +87,11 @@ def _age(line: Line) -> str:
 
 
 def _why_unvaccinated(line: Line) -> str:
-    """What can be said without asking: too young, nothing found, or told to have none."""
+    """As told; else what can be said without asking: too young, nothing found, or no dose."""
     age, given = age_of(line), line.inspection.vaccination
+    told = line.inspection.unvaccinated
+    if told is not None:
+        return line.word(line.wording.unvaccinated[told])
     if age is not None and age < 3:
         return line.word("Too young")
     if given is None or given.doses is None:
@@ -114,9 +118,43 @@ def _rule(line: Line) -> str:
     return line.word("; ").join(said or [line.wording.reason(each) for each in reasons[:1]])
 
 
+def _means(line: Line) -> str:
+    """As told; who came with a plate and told nothing came by road."""
+    means = read_transport(line.inspection.journey.transport).means
+    if means is not None:
+        return line.word(means.value)
+    given = line.inspection.journey
+    return line.word("By road") if given.plate and not given.transport else ""
+
+
+def _carriage(line: Line) -> str:
+    """Number of train or flight, and the plate: 车次/航班/车牌."""
+    number = read_transport(line.inspection.journey.transport).number
+    return " ".join(filter(None, (free_text(line, number), CELLS["plate"](line))))
+
+
 def _transport(line: Line) -> str:
-    plate = CELLS["plate"](line)
-    return line.word("By road {plate}").format(plate=plate) if plate else ""
+    return " ".join(filter(None, (_means(line), _carriage(line))))
+
+
+def _left_area_at(line: Line) -> str:
+    """As it was typed; where it is a time, without the year that the sheet says already."""
+    said = line.inspection.journey.left_area_at
+    at = kept_moment(said)
+    if at is None or at.year != line.at.year:
+        return free_text(line, said)
+    return f"{at:%m-%d %H:%M}" if ":" in (said or "") else f"{at:%m-%d}"
+
+
+def _guardian(line: Line) -> str:
+    """A name masked like any other, and the number beside it."""
+    name, _, rest = (line.inspection.person.guardian or "").partition(" ")
+    return " ".join(filter(None, (mask_name(name, line.mask), free_text(line, rest))))
+
+
+def _township(line: Line) -> str:
+    """属地: where somebody lives, else where they are going."""
+    return free_text(line, line.inspection.person.residence or line.inspection.journey.destination)
 
 
 _PLANS = {
@@ -139,7 +177,11 @@ _ALL: dict[str, Cell] = {
     "age": _age,
     "age_group": lambda line: line.word(age_group(line)),
     "unit": lambda line: free_text(line, line.inspection.person.unit),
-    "township": lambda line: free_text(line, line.inspection.journey.destination),
+    "township": _township,
+    "guardian": _guardian,
+    "left_area_at": _left_area_at,
+    "means": _means,
+    "carriage": _carriage,
     "unvaccinated_reason": _why_unvaccinated,
     "purpose": lambda line: free_text(line, line.inspection.journey.purpose),
     "host": CELLS["receiver"],
@@ -155,7 +197,7 @@ _ALL: dict[str, Cell] = {
 # Known to other ledgers, mostly later; where nothing is known yet, a pen writes it.
 LATER = frozenset({
     "companions", "reported_at", "reported_to", "handed_to", "handed_at", "signature", "result",
-    "guardian", "left_at", "left_area_at", "pushed", "role", "last_test", "overdue", "case_number",
+    "left_at", "pushed", "role", "last_test", "overdue", "case_number",
 })  # fmt: skip
 
 
@@ -180,6 +222,14 @@ def _age_value(line: Line) -> Value:
     return "" if age is None else age
 
 
+def _left_area_value(line: Line) -> Value:
+    said = line.inspection.journey.left_area_at
+    at = kept_moment(said)
+    if at is None:
+        return ""
+    return at if ":" in (said or "") else at.date()
+
+
 TYPED: dict[str, Callable[[Line], Value]] = {
     "number": lambda line: line.number,
     "time": lambda line: line.at.replace(tzinfo=None),
@@ -189,5 +239,6 @@ TYPED: dict[str, Callable[[Line], Value]] = {
     "first_reading": _first,
     "retest": _one_reading(1),
     "age": _age_value,
+    "left_area_at": _left_area_value,
     "people": lambda line: 1,
 }

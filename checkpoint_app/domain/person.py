@@ -41,6 +41,7 @@ class Person:
     residence: str | None = None
     unit: str | None = None
     residence_code: str | None = None  # division code, where the residence is known by one
+    guardian: str | None = None  # 监护人, with their phone
 
 
 class NumberFault(StrEnum):

@@ -71,8 +71,9 @@ def _feverish(record: RecordedInspection, order: Order) -> bool:
 
 
 def _unvaccinated(record: RecordedInspection, order: Order) -> bool:
-    given = record.inspection.vaccination
-    return _gave(record, frozenset({Code.UNVACCINATED})) or (given is not None and given.doses == 0)
+    given, why = record.inspection.vaccination, record.inspection.unvaccinated
+    told = why is not None if given is None else given.doses == 0
+    return told or _gave(record, frozenset({Code.UNVACCINATED}))
 
 
 def _visiting(record: RecordedInspection, order: Order) -> bool:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from string import Formatter
 
-from checkpoint_app.domain.inspection import CodeStatus, Outcome, Requirement, Symptom
+from checkpoint_app.domain.inspection import CodeStatus, Outcome, Requirement, Symptom, Unvaccinated
 from checkpoint_app.domain.lists import ListKind
 from checkpoint_app.domain.reasons import Code, Reason
 from checkpoint_app.domain.register import Wording
@@ -79,6 +79,13 @@ REQUIREMENTS: dict[Requirement, str] = {
     Requirement.MASK: "Mask",
     Requirement.SYMPTOMS: "Symptoms, contact",
     Requirement.TEMPERATURE: "Temperature",
+}
+UNVACCINATED: dict[Unvaccinated, str] = {
+    Unvaccinated.CONTRAINDICATED: "Contraindicated",
+    Unvaccinated.TOO_YOUNG: "Too young",
+    Unvaccinated.POSTPONED: "Postponed",
+    Unvaccinated.REFUSED: "Refused",
+    Unvaccinated.NOT_FOUND: "Not found in the records",
 }
 SYMPTOMS: dict[Symptom, str] = {
     Symptom.COUGH: "Dry cough",
@@ -183,5 +190,6 @@ def sheet_wording(translate: Translate, *, venue: bool = False) -> Wording:
         outcomes=AT_VENUES if venue else OUTCOMES,
         statuses=STATUSES,
         symptoms=SYMPTOMS,
+        unvaccinated=UNVACCINATED,
         reason=lambda reason: reason_text(reason, translate),
     )

@@ -336,3 +336,56 @@ def test_a_source_or_persons(capsys: pytest.CaptureFixture[str]) -> None:
     for arguments in (["screen"], ["screen", "demo", "--person", "x"]):
         with pytest.raises(SystemExit, match="2"):
             main(arguments)
+
+
+def test_what_only_some_lists_ask_for_stands_on_them(
+    capsys: pytest.CaptureFixture[str], data_folder: Path, tmp_path: Path
+) -> None:
+    one(
+        capsys,
+        data_folder,
+        "--record",
+        name="麦麦提",
+        doses=0,
+        unvaccinated="postponed",
+        unit="第一中学",
+        guardian="李红 13900001111",
+    )
+    out = tmp_path / "list.json"
+    sheet = ("--date", "2026-11-22", "--out", str(out), "--data", str(data_folder))
+    assert main(["register", "--kind", "unvaccinated", "--mask", "none", *sheet]) == 0
+    line = json.loads(out.read_text("utf-8").splitlines()[0])
+    assert line["unvaccinated_reason"] == "暂缓"
+    assert (line["unit"], line["guardian"]) == ("第一中学", "李红 13900001111")
+    assert main(["register", "--kind", "unvaccinated", "--mask", "partial", *sheet]) == 0
+    masked = json.loads(out.read_text("utf-8").splitlines()[0])
+    assert "13900001111" not in masked["guardian"]
+    assert "李红" not in masked["guardian"]
+
+
+def test_when_somebody_left_a_risk_area_and_how(
+    capsys: pytest.CaptureFixture[str], data_folder: Path, tmp_path: Path
+) -> None:
+    put(data_folder, ListKind.RISK, RiskEntry(code="530102", name="五华区"))
+    one(
+        capsys,
+        data_folder,
+        "--record",
+        cities=[{"name": "五华区", "code": "530102"}],
+        local=True,
+        transport="高铁 G1234",
+        left_area_at="11月21日18时",
+    )
+    out = tmp_path / "list.json"
+    words = ["register", "--date", "2026-11-22", "--kind", "risk_contacts", "--out", str(out)]
+    assert main([*words, "--data", str(data_folder)]) == 0
+    line = json.loads(out.read_text("utf-8").splitlines()[0])
+    assert line["left_area_at"] == "2026-11-21T18:00:00"
+    assert line["transport"] == "火车 G1234"
+
+
+def test_a_reason_that_nobody_knows_is_refused_by_its_field(
+    capsys: pytest.CaptureFixture[str], data_folder: Path
+) -> None:
+    (answer,) = screen(capsys, data_folder, [{**PERSON, "unvaccinated": "lazy"}])
+    assert (answer["error"], answer["field"]) == ("field_wrong", "unvaccinated")

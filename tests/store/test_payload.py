@@ -9,7 +9,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from checkpoint_app.domain.inspection import Outcome, OutcomeChange, TemperatureReading
+from checkpoint_app.domain.inspection import (
+    Outcome,
+    OutcomeChange,
+    TemperatureReading,
+    Unvaccinated,
+)
 from checkpoint_app.domain.person import Person
 from checkpoint_app.domain.reasons import Code
 from checkpoint_app.store import payload
@@ -37,12 +42,32 @@ def test_the_plain_part_names_nobody():
     one = recorded("司马光", reasons=(Code.NO_PHONE,))
     one = replace(
         one,
-        inspection=replace(one.inspection, note="住在东门"),
+        inspection=replace(
+            one.inspection,
+            note="住在东门",
+            person=replace(one.inspection.person, guardian="司马懿 137"),
+            journey=replace(one.inspection.journey, transport="高铁", left_area_at="昨天"),
+            unvaccinated=Unvaccinated.REFUSED,
+        ),
         change=OutcomeChange(Outcome.PASS, "因为司马光", "李四", call_back="13900000000"),
     )
     plain, _ = payload.encode(one, "f" * 64)
     text = plain.decode()
-    for secret in ("司马光", "410102", "138", "豫A", "开封", "东门", "说明", "139", "ffff"):
+    for secret in (
+        "司马光",
+        "410102",
+        "138",
+        "豫A",
+        "开封",
+        "东门",
+        "说明",
+        "139",
+        "ffff",
+        "高铁",
+        "昨天",
+        "137",
+        "refused",
+    ):
         assert secret not in text
     assert '"no_phone"' in text
 

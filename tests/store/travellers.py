@@ -23,6 +23,7 @@ from checkpoint_app.domain.inspection import (
     Requirement,
     Symptom,
     TemperatureReading,
+    Unvaccinated,
     Verdict,
 )
 from checkpoint_app.domain.person import Person
@@ -89,7 +90,13 @@ def _several(one: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
 
 
 _people = st.builds(
-    Person, name=_texts, id_number=_texts, phone=_texts, birth_date=_texts, residence=_texts
+    Person,
+    name=_texts,
+    id_number=_texts,
+    phone=_texts,
+    birth_date=_texts,
+    residence=_texts,
+    guardian=_texts,
 )
 _reasons = _several(st.builds(Reason, detail=_texts))
 _health_codes = st.builds(
@@ -107,7 +114,15 @@ any_inspection = st.builds(
     Inspection,
     opened_at=_times,
     person=_people,
-    journey=st.builds(Journey, plate=_texts, origin=_texts, receiver=_texts),
+    journey=st.builds(
+        Journey,
+        plate=_texts,
+        origin=_texts,
+        receiver=_texts,
+        transport=_texts,
+        left_area_at=_texts,
+    ),
+    unvaccinated=st.none() | st.sampled_from(Unvaccinated),
     health_code=st.none() | _health_codes,
     itinerary=st.none() | st.builds(Itinerary, cities=_several(_cities), phone=_texts),
     test=st.none() | st.builds(NucleicAcidTest, sampled_at=st.none() | _times),

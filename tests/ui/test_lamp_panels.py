@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from checkpoint_app.domain.credential import NatResult
+from checkpoint_app.domain.credential import Basis, NatResult, Vaccination
 from checkpoint_app.domain.inspection import (
     City,
     CodeStatus,
@@ -19,6 +19,7 @@ from checkpoint_app.domain.inspection import (
     Replacement,
     Requirement,
     Symptom,
+    Unvaccinated,
 )
 from checkpoint_app.domain.returnee import Abroad, Certificate
 from tests.ui.conftest import MakeHand
@@ -169,3 +170,19 @@ def test_without_a_phone_something_else_is_shown_instead(make_hand: MakeHand) ->
         ({"replacement": Replacement.VOUCHER},),
         ({"vouched_by": "张支书"},),
     ]
+
+
+def test_no_vaccine_and_why(make_hand: MakeHand) -> None:
+    hand = make_hand()
+    panel = _open(hand, Requirement.TEST)
+    click(choice(panel, "0"))
+    none = Vaccination(0, basis=Basis.DECLARED)
+    assert hand.asked("set_answers") == [({"vaccination": none, "unvaccinated": None},)]
+    click(choice(panel, "暂缓"))
+    told = ({"vaccination": none, "unvaccinated": Unvaccinated.POSTPONED},)
+    assert hand.asked("set_answers")[-1] == told
+    click(choice(panel, "2"))
+    two = Vaccination(2, basis=Basis.DECLARED)
+    assert hand.asked("set_answers")[-1] == ({"vaccination": two, "unvaccinated": None},)
+    click(choice(panel, "2"))  # a slip of the finger: not known again
+    assert hand.asked("set_answers")[-1] == ({"vaccination": None, "unvaccinated": None},)

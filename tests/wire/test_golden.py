@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from checkpoint_app.domain.inspection import Inspection, Unvaccinated
+from checkpoint_app.store import payload
 from checkpoint_app.store.chain import Sent
 from checkpoint_app.store.county import array_of
 from checkpoint_app.sync import records, tokens, wire
@@ -38,12 +40,33 @@ def test_an_envelope_is_still_believed() -> None:
     assert wire.is_by(signed, key)
 
 
-def test_a_batch_is_read_as_ever() -> None:
-    body = bytes.fromhex((HERE / "v1" / "records.base16").read_text("ascii"))
-    told = json.loads((HERE / "v1" / "records.json").read_text("utf-8"))
+@pytest.mark.parametrize("name", ["records", "records-2"])
+def test_a_batch_is_read_as_ever(name: str) -> None:
+    body = bytes.fromhex((HERE / "v1" / f"{name}.base16").read_text("ascii"))
+    told = json.loads((HERE / "v1" / f"{name}.json").read_text("utf-8"))
     batch = records.decode(body)
     assert [_told(each) for each in batch] == told
     assert records.decode(records.encode(batch)) == batch
+
+
+def test_an_inspection_of_any_age_is_read() -> None:
+    """The first ones knew of no guardian, no train and no reason of a missing vaccine."""
+    old, new = (_inspections(name) for name in ("records", "records-2"))
+    assert {each.person.guardian for each in old} == {None}
+    assert {each.unvaccinated for each in old} == {None}
+    (one,) = new
+    assert one.person.guardian == "李红 13900001111"
+    assert (one.journey.transport, one.journey.left_area_at) == ("高铁 G1234", "2022-03-12 18:00")
+    assert one.unvaccinated is Unvaccinated.POSTPONED
+
+
+def _inspections(name: str) -> list[Inspection]:
+    body = bytes.fromhex((HERE / "v1" / f"{name}.base16").read_text("ascii"))
+    return [
+        payload.decode(each.plain, each.personal).inspection
+        for each in records.decode(body)
+        if each.kind == "inspection"
+    ]
 
 
 def _told(each: Sent) -> dict[str, object]:

@@ -29,11 +29,13 @@ from checkpoint_app.domain.inspection import (
     Replacement,
     Symptom,
     TemperatureReading,
+    Unvaccinated,
 )
 from checkpoint_app.domain.person import DocumentKind, Person, narrow, read_phone, tidy_name
 from checkpoint_app.domain.plate import tidy_plate
 from checkpoint_app.domain.purpose import Purpose, purpose_of
 from checkpoint_app.domain.returnee import Abroad, Certificate
+from checkpoint_app.domain.travel import tidy_moment
 from checkpoint_app.store.identity import uuid7
 
 LONGEST_LINE = 64 * 1024  # bytes
@@ -44,7 +46,8 @@ KNOWN = frozenset({
     "at", "name", "id_number", "phone", "plate", "residence", "from", "cities", "health_code",
     "itinerary_shown", "temperature_c", "mask", "symptoms", "contact", "direction", "purpose",
     "party", "nat", "doses", "community_acceptance", "abroad", "destination", "receiver", "local",
-    "emergency", "replacement", "vouched_by",
+    "emergency", "replacement", "vouched_by", "unit", "guardian", "unvaccinated", "transport",
+    "left_area_at",
 })  # fmt: skip
 _SYMPTOMS = {
     **{each.value: each for each in Symptom},
@@ -112,11 +115,12 @@ def _typed(fields: Fields, place: Place) -> Typed:
         opened_at=at,
         direction=fields.word("direction", Direction) or Direction.IN,
         person=_person(fields, place),
-        journey=_journey(fields, purpose, place),
+        journey=_journey(fields, purpose, at, place),
         health_code=_health_code(fields, at),
         itinerary=_itinerary(fields, place),
         test=_test(fields),
         vaccination=_vaccination(fields),
+        unvaccinated=fields.word("unvaccinated", Unvaccinated),
         temperatures=_readings(fields, at, place),
         mask=fields.flag("mask"),
         symptoms=_symptoms(fields),
@@ -143,10 +147,12 @@ def _person(fields: Fields, place: Place) -> Person:
         phone=read_phone(phone) or phone,
         residence=residence,
         residence_code=code_of(residence, place.county),
+        unit=fields.text("unit"),
+        guardian=fields.text("guardian"),
     )
 
 
-def _journey(fields: Fields, purpose: str | None, place: Place) -> Journey:
+def _journey(fields: Fields, purpose: str | None, at: datetime, place: Place) -> Journey:
     plate, origin = fields.text("plate"), fields.text("from")
     return Journey(
         plate=tidy_plate(plate) or plate,
@@ -155,6 +161,8 @@ def _journey(fields: Fields, purpose: str | None, place: Place) -> Journey:
         receiver=fields.text("receiver"),
         purpose=purpose,
         origin_code=code_of(origin, place.county),
+        transport=fields.text("transport"),
+        left_area_at=tidy_moment(fields.text("left_area_at"), at.date()) or None,
     )
 
 

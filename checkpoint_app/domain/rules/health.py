@@ -72,6 +72,7 @@ def _open_fever(first: TemperatureReading, due: datetime, now: datetime) -> Find
 
 def unvaccinated(facts: Facts) -> Iterator[Finding]:
     """Listed where the site keeps the list; never a reason to refuse entry."""
-    given = facts.inspection.vaccination
-    if facts.policy.list_unvaccinated and given is not None and given.doses == 0:
+    given, why = facts.inspection.vaccination, facts.inspection.unvaccinated
+    none = why is not None if given is None else given.doses == 0
+    if facts.policy.list_unvaccinated and none:
         yield found(Outcome.REGISTER, Code.UNVACCINATED)

@@ -68,6 +68,10 @@ def field_views(state: DeskState, today: date, translate: Translate) -> dict[str
         "destination": journey.destination,
         "residence": person.residence,
         "receiver": journey.receiver,
+        "unit": person.unit,
+        "guardian": person.guardian,
+        "transport": journey.transport,
+        "left_area_at": journey.left_area_at,
     }
     tags = {name: (text, tone) for name, text, tone in state.tags}
     number = _number_tag(state, today, translate)

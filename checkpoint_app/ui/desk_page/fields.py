@@ -173,6 +173,10 @@ FIELDS = (  # name, caption, large
     ("destination", "To", False),
     ("residence", "Residence", False),
     ("receiver", "Received by, phone", False),
+    ("unit", "Unit", False),
+    ("guardian", "Guardian, phone", False),
+    ("transport", "Train, flight, means", False),
+    ("left_area_at", "Left the risk area at", False),
 )
 COLUMNS = 2
 _GAP = 6

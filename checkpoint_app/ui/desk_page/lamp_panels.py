@@ -15,6 +15,7 @@ from checkpoint_app.domain.inspection import CodeStatus, Inspection, Requirement
 from checkpoint_app.ui.desk_page.itinerary_panel import ItineraryPanel
 from checkpoint_app.ui.desk_page.port import DeskPort
 from checkpoint_app.ui.desk_page.special_rows import ReplacementRows, needs_replacement
+from checkpoint_app.ui.desk_page.vaccine_rows import VaccineRows
 from checkpoint_app.ui.look import Look
 from checkpoint_app.ui.theme import TARGET
 from checkpoint_app.ui.widgets.choices import KeyPanel, choice, grid_of, sign_icon
@@ -111,11 +112,19 @@ class SymptomsPanel(KeyPanel):
 
 
 class TestPanel(KeyPanel):
-    """The newest test: a window that the page states, or the time of sampling, or positive."""
+    """The newest test: a window that the page states, or the time of sampling, or positive; and
+    the vaccination, which stands on the same page of the phone."""
 
     __test__ = False  # no test class, whatever its name says
 
-    def __init__(self, look: Look, desk: DeskPort, now: datetime, done: Done) -> None:
+    def __init__(
+        self,
+        look: Look,
+        desk: DeskPort,
+        inspection: Inspection | None,
+        now: datetime,
+        done: Done,
+    ) -> None:
         super().__init__()
         self._look, self._desk, self._now, self._done = look, desk, now, done
         self._time = QTimeEdit(QTime(now.hour, now.minute))
@@ -132,6 +141,9 @@ class TestPanel(KeyPanel):
         column.addWidget(label("small", look.translate("Negative, sampled at")))
         column.addLayout(self._sampling())
         column.addLayout(grid_of(self._others(), 2))
+        self.vaccine = VaccineRows(look, desk, inspection)
+        self.vaccine.resized.connect(self.resized)
+        column.addWidget(self.vaccine)
 
     def _windows(self) -> list[QPushButton]:
         return [choice(f"{hours} h", partial(self._within, hours)) for hours in (24, 48, 72)]
@@ -180,7 +192,7 @@ def panel_for(
     if requirement is Requirement.ITINERARY:
         return ItineraryPanel(look, desk, person, done)
     if requirement is Requirement.TEST:
-        return TestPanel(look, desk, now, done)
+        return TestPanel(look, desk, person, now, done)
     if requirement is Requirement.SYMPTOMS:
         return SymptomsPanel(look, desk, person, done)
     return None
