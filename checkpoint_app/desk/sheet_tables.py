@@ -17,8 +17,8 @@ from checkpoint_app.domain.case import Case, Event, Measure, Result, Stage
 from checkpoint_app.domain.cells import NOTHING, Value, Wording
 from checkpoint_app.domain.inspection import RecordedInspection
 from checkpoint_app.domain.masking import Mask, mask_name, mask_numbers_within
-from checkpoint_app.domain.register import build
-from checkpoint_app.domain.sheet import Order, Period, Sheet, Table
+from checkpoint_app.domain.register import IN_VEHICLE, build
+from checkpoint_app.domain.sheet import Extras, Order, Period, Sheet, Table
 from checkpoint_app.domain.template import Template
 from checkpoint_app.store.station import Station
 
@@ -70,6 +70,8 @@ def table_for(station: Station, wanted: Wanted) -> Table:
         return told
     if wanted.sheet in _CASE_SHEETS:
         order = replace(order, extras=_Beside.of(station, wanted).known)
+    if wanted.sheet is Sheet.TURNED_BACK:
+        order = replace(order, extras=_came_how(station, wanted))
     return build(wanted.sheet, wanted.template, station.recorded(wanted.period), order)
 
 
@@ -141,11 +143,28 @@ def _counted_between(
 
 
 def _count_others(station: Station, counts: Counter[str], period: Period) -> None:
-    """Visitors and vehicles as their own ledgers have them, where these have more."""
+    """Visitors and vehicles as their own ledgers have them, where these have more.
+
+    A vehicle with a plate stands on its people's records too; one without is known here alone.
+    """
     vehicles = station.passages.counts(period)
+    bare, bare_back = vehicles.without_plate, vehicles.turned_back_without_plate
+    plates, back = vehicles.vehicles - bare, vehicles.turned_back_vehicles - bare_back
     counts["visitors"] = max(counts["visitors"], len(station.visits.of(period)))
-    counts["vehicles"] = max(counts["vehicles"], vehicles.vehicles)
-    counts["vehicles_back"] = max(counts["vehicles_back"], vehicles.turned_back_vehicles)
+    counts["vehicles"] = max(counts["vehicles"], plates) + bare
+    counts["vehicles_back"] = max(counts["vehicles_back"], back) + bare_back
+
+
+def _came_how(station: Station, wanted: Wanted) -> Extras:
+    """Where no plate tells how a party came: on foot, or in a vehicle that has none."""
+    words: dict[UUID, Mapping[str, Value]] = {}
+    for each in station.passages.recorded(wanted.period):
+        passage = each.passage
+        if passage.on_foot or not passage.plate:
+            word = wanted.wording.text("On foot" if passage.on_foot else "No plate")
+            cells: Mapping[str, Value] = {"plate": word, IN_VEHICLE: not passage.on_foot}
+            words.update(dict.fromkeys((each.inspection_id for each in passage.occupants), cells))
+    return lambda record: words.get(record.inspection.id, NOTHING)
 
 
 def _cases_of(station: Station, period: Period) -> list[Case]:

@@ -17,11 +17,12 @@ MOST_PEOPLE = 120  # a double-decker holds no more; a larger number is a slip of
 
 
 class VehicleUse(StrEnum):
-    """What the vehicle carries."""
+    """What the vehicle carries; `FOOT` is no vehicle but people who walk together."""
 
     CAR = "car"
     BUS = "bus"
     FREIGHT = "freight"
+    FOOT = "foot"
 
 
 class PassageEnd(StrEnum):
@@ -104,6 +105,11 @@ class VehiclePassage:
     def party(self) -> str:
         """The name under which the people of this vehicle belong together."""
         return str(self.id)
+
+    @property
+    def on_foot(self) -> bool:
+        """Whether it is a party that walks: joined like a vehicle's, never counted as one."""
+        return self.use is VehicleUse.FOOT
 
     @property
     def next_seat(self) -> int:

@@ -59,7 +59,10 @@ def build(
     table = titled(sheet, template, order.site, order.period)
     totals, total = _totals(entries, order.wording), len(entries)
     if sheet is Sheet.TURNED_BACK:
-        totals = (("Vehicles", sum(_plate(g[0]) != "" for g in groups)), ("Persons", len(entries)))
+        totals = (
+            ("Vehicles", sum(_in_vehicle(g[0], order) for g in groups)),
+            ("Persons", len(entries)),
+        )
     subtotals = _by_age_and_unit(ages, units) if sheet is Sheet.UNVACCINATED else ()
     return replace(table, rows=tuple(rows), totals=totals, total=total, subtotals=subtotals)
 
@@ -133,16 +136,24 @@ def _line(number: int, group: list[_Entry], dated: bool, order: Order) -> Line:
     return Line(number, first.newest, at, first.corrected, dated, order.mask, order.wording, extra)
 
 
-def _plate(entry: _Entry) -> str:
-    return entry.newest.inspection.journey.plate or ""
+def _came_in(entry: _Entry) -> str:
+    """The vehicle by its plate; without one, whoever was scanned together belongs together."""
+    inspection = entry.newest.inspection
+    return inspection.journey.plate or inspection.party or ""
+
+
+def _in_vehicle(entry: _Entry, order: Order) -> bool:
+    """Whether somebody came in a vehicle; one without a plate is known from its own ledger."""
+    record = entry.newest
+    return bool(record.inspection.journey.plate or order.extras(record).get(IN_VEHICLE))
 
 
 def _vehicles(entries: list[_Entry]) -> list[list[_Entry]]:
-    """Who came in one vehicle stands in one row; who came on foot in one of their own."""
+    """Who came in one vehicle, or together on foot, stands in one row."""
     groups: list[list[_Entry]] = []
     latest: dict[str, list[_Entry]] = {}
     for each in entries:
-        plate = _plate(each)
+        plate = _came_in(each)
         group = latest.get(plate) if plate else None
         if group is not None and each.at - group[-1].at <= _ONE_PASSAGE:
             group.append(each)
@@ -153,6 +164,7 @@ def _vehicles(entries: list[_Entry]) -> list[list[_Entry]]:
 
 
 _ONE_PASSAGE = timedelta(minutes=30)
+IN_VEHICLE = "in_vehicle"  # among the extras: true for a vehicle without a plate
 
 
 def _dated(period: Period) -> bool:

@@ -44,13 +44,17 @@ class PassageRow:
 
 @dataclass(frozen=True, slots=True)
 class PassageCounts:
-    """A period's vehicles, ones taken back left out."""
+    """A period's vehicles, ones taken back left out. A party on foot is none of them."""
 
     vehicles: int = 0
     people: int = 0
     turned_back_vehicles: int = 0
     turned_back_people: int = 0
     held: int = 0
+    without_plate: int = 0  # of the vehicles
+    turned_back_without_plate: int = 0
+    parties_on_foot: int = 0
+    people_on_foot: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +131,9 @@ class Passages:
 
     def counts(self, period: Period) -> PassageCounts:
         """A period's figures: vehicles and people, turned back and held."""
-        rows = [row for row in self.rows(period, -1) if not row.void]
+        stands = [row for row in self.rows(period, -1) if not row.void]
+        rows = [row for row in stands if row.use is not VehicleUse.FOOT]
+        walked = [row for row in stands if row.use is VehicleUse.FOOT]
         back = [row for row in rows if row.end is PassageEnd.TURNED_BACK]
         return PassageCounts(
             vehicles=len(rows),
@@ -135,6 +141,10 @@ class Passages:
             turned_back_vehicles=len(back),
             turned_back_people=sum(row.turned_back for row in back),
             held=sum(row.end is PassageEnd.HELD for row in rows),
+            without_plate=sum(not row.plate for row in rows),
+            turned_back_without_plate=sum(not row.plate for row in back),
+            parties_on_foot=len(walked),
+            people_on_foot=sum(row.people for row in walked),
         )
 
 

@@ -24,6 +24,7 @@ _OVER: dict[str, tuple[str, ...]] = {
     Sheet.ABNORMAL: (*_INSPECTIONS, Kind.CASE_EVENT.value, Kind.PASSAGE.value),
     Sheet.TEMPERATURES: (*_INSPECTIONS, Kind.CASE_EVENT.value),
     Sheet.RISK_CONTACTS: (*_INSPECTIONS, Kind.CASE_EVENT.value),
+    Sheet.TURNED_BACK: (*_INSPECTIONS, Kind.PASSAGE.value),
     Sheet.VISITORS: (*_INSPECTIONS, Kind.VISIT.value),
     Sheet.SUMMARY: (*_INSPECTIONS, Kind.CASE_EVENT.value, Kind.PASSAGE.value),
     CLOSING: (*_INSPECTIONS, Kind.CASE_EVENT.value, Kind.PASSAGE.value),

@@ -169,3 +169,23 @@ def test_pictures_are_thinned_out_until_they_fit(station: Station) -> None:
         assert kept[-1] == shots[-1]
         assert sum(len(each.jpeg) for each in kept) <= MOST_BYTES
         assert digest(kept) != digest(shots)
+
+
+def test_a_party_on_foot_is_no_vehicle(station: Station) -> None:
+    def walked(number: int, end: PassageEnd) -> RecordedPassage:
+        passage = VehiclePassage(UUID(int=number), MORNING, use=VehicleUse.FOOT, head_count=3)
+        return RecordedPassage(passage, end, "王芳", MORNING + number * MINUTE)
+
+    tractor = VehiclePassage(UUID(int=4), MORNING, head_count=2)
+    station.passages.record(truck(1))
+    station.passages.record(walked(2, PassageEnd.RELEASED))
+    station.passages.record(walked(3, PassageEnd.TURNED_BACK))
+    station.passages.record(RecordedPassage(tractor, PassageEnd.TURNED_BACK, "王芳", MORNING))
+    counts = station.passages.counts(DAY)
+    assert (counts.vehicles, counts.people, counts.without_plate) == (2, 3, 1)
+    assert (counts.turned_back_vehicles, counts.turned_back_without_plate) == (1, 1)
+    assert counts.turned_back_people == 2
+    assert (counts.parties_on_foot, counts.people_on_foot) == (2, 6)
+    station.rebuild()
+    assert station.passages.counts(DAY) == counts
+    assert station.verify().ok

@@ -145,6 +145,23 @@ def test_people_who_belong_together_without_a_plate(room: Room) -> None:
     assert vehicles(room) == [(None, PassageEnd.RELEASED, 2)]
 
 
+def test_a_family_on_foot_is_one_press_and_told_apart(room: Room) -> None:
+    room.window.command("vehicle")
+    click(room.page.plate.uses[VehicleUse.FOOT])
+    assert not room.page.plate.isVisible()
+    for number in (1, 2):
+        comes(room, number)
+        room.desk.confirm()
+    bar = room.page.vehicle
+    assert bar.face.caption.startswith("On foot")
+    assert bar.release.caption == "Party done"
+    room.window.command("vehicle")
+    room.window.show_page("vehicles")
+    page = room.pages.vehicles
+    assert page.count.text().endswith("on foot 1 parties, 2 people")
+    assert page.vehicle_lines.index(0, 2).data() == "On foot"
+
+
 def test_a_bus_asks_once_for_its_people_and_its_journey(room: Room) -> None:
     room.window.command("vehicle")
     keys(room, *"b54321")

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from checkpoint_app.desk.card import TONES
 from checkpoint_app.desk.day import period_at
-from checkpoint_app.desk.gate.view import use_word
+from checkpoint_app.desk.gate.view import called, use_word
 from checkpoint_app.desk.office import Office
 from checkpoint_app.desk.tray import title_of
 from checkpoint_app.desk.view import Tone
@@ -20,8 +20,8 @@ from checkpoint_app.domain.passage import (
     ColdChainPaper,
     PassageEnd,
     RecordedPassage,
+    VehicleUse,
 )
-from checkpoint_app.domain.plate import plate_text
 from checkpoint_app.domain.runner import Runner, RunnerKind, Shot
 from checkpoint_app.i18n import Translate
 from checkpoint_app.i18n.reasons import fault_text, outcome_word
@@ -66,7 +66,7 @@ class VehicleStory:
     """One vehicle in full; its people masked."""
 
     recorded: RecordedPassage
-    plate: str
+    plate: str  # or that it is a party on foot
     people: tuple[PersonLine, ...]
     facts: tuple[tuple[str, str], ...]  # caption, text
 
@@ -120,7 +120,7 @@ class GateBook:
                 for each in recorded.passage.occupants
             )
             facts = tuple(_facts(recorded, self._say))
-            return VehicleStory(recorded, plate_text(recorded.passage.plate), people, facts)
+            return VehicleStory(recorded, called(recorded.passage, self._say), people, facts)
 
         self._office.database.run(job, done, lambda fault: failed(self._told(fault)))
 
@@ -146,22 +146,30 @@ def vehicle_line(row: PassageRow, translate: Translate) -> VehicleLine:
         id=row.id,
         at=row.closed_at,
         tone=_TONES[row.end],
-        plate=mask_plate(row.plate) if row.plate else translate("No plate"),
+        plate=_named(row.plate, row.use, translate),
         kind=use_word(row.use, translate),
         people=row.people,
-        word=translate("Taken back") if row.void else end_word(row.end, translate),
+        word=translate("Taken back")
+        if row.void
+        else end_word(row.end, translate, on_foot=row.use is VehicleUse.FOOT),
         turned_back=row.turned_back,
         operator=row.operator,
         void=row.void,
     )
 
 
-def end_word(end: PassageEnd, translate: Translate) -> str:
-    """What became of a vehicle, as one word."""
+def _named(plate: str | None, use: VehicleUse, translate: Translate) -> str:
+    if use is VehicleUse.FOOT:
+        return translate("On foot")
+    return mask_plate(plate) if plate else translate("No plate")
+
+
+def end_word(end: PassageEnd, translate: Translate, *, on_foot: bool) -> str:
+    """What became of a vehicle or of a party on foot, as one word."""
     return {
         PassageEnd.RELEASED: translate("Vehicle released"),
-        PassageEnd.TURNED_BACK: translate("Vehicle turned back"),
-        PassageEnd.HELD: translate("Vehicle held"),
+        PassageEnd.TURNED_BACK: translate("All turned back" if on_foot else "Vehicle turned back"),
+        PassageEnd.HELD: translate("Somebody held" if on_foot else "Vehicle held"),
     }[end]
 
 

@@ -13,6 +13,7 @@ from uuid import UUID
 from checkpoint_app.desk.gate.door import Refused, silent
 from checkpoint_app.desk.gate.running import Running
 from checkpoint_app.desk.gate.vehicles import boarded, held_too, put_right
+from checkpoint_app.desk.gate.view import called
 from checkpoint_app.desk.standing import verdict_of
 from checkpoint_app.desk.tray import kind_of, title_of
 from checkpoint_app.domain.inspection import (
@@ -31,7 +32,7 @@ from checkpoint_app.domain.passage import (
     VehicleUse,
 )
 from checkpoint_app.domain.person import plain_text
-from checkpoint_app.domain.plate import plate_text, tidy_plate
+from checkpoint_app.domain.plate import tidy_plate
 from checkpoint_app.store.identity import uuid7
 
 LACKS, WAITS = "vehicle_lacks", "vehicle_waits"
@@ -113,7 +114,7 @@ class Passing(Running):
         passage = at.vehicles.open
         if passage is None:
             return
-        plate = plate_text(passage.plate) or translate("No plate")
+        plate = called(passage, translate)
         if at.current is not None and at.current.party == passage.party:
             at.notice = translate("Confirm or park this person first")
             self._draw()

@@ -44,7 +44,15 @@ def use_word(use: VehicleUse, translate: Translate) -> str:
         VehicleUse.CAR: translate("Car"),
         VehicleUse.BUS: translate("Bus"),
         VehicleUse.FREIGHT: translate("Lorry"),
+        VehicleUse.FOOT: translate("On foot"),
     }[use]
+
+
+def called(passage: VehiclePassage, translate: Translate) -> str:
+    """How a vehicle, or a party on foot, is named in a sentence."""
+    if passage.on_foot:
+        return translate("On foot")
+    return plate_text(passage.plate) or translate("No plate")
 
 
 def vehicle_view(

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from checkpoint_app.desk.gate.view import VehicleView
+from checkpoint_app.desk.gate.view import VehicleView, use_word
 from checkpoint_app.domain.passage import VehicleUse
 from checkpoint_app.domain.plate import read_plate
 from checkpoint_app.ui.desk_page.gate.plate_keys import (
@@ -44,7 +44,7 @@ from checkpoint_app.ui.widgets.labels import label
 COLUMNS = 9
 TO_LETTERS, TO_PROVINCES = "ABC", "省"  # the other grid: embassies begin with digits
 ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-USES = (VehicleUse.CAR, VehicleUse.BUS, VehicleUse.FREIGHT)
+USES = (VehicleUse.CAR, VehicleUse.BUS, VehicleUse.FREIGHT, VehicleUse.FOOT)
 
 
 class PlatePad(QFrame):
@@ -148,14 +148,9 @@ class PlatePad(QFrame):
     def _retext(self) -> None:
         translate = self._look.translate
         self._title.setText(translate("Vehicle"))
-        words = {
-            VehicleUse.CAR: translate("Car"),
-            VehicleUse.BUS: translate("Bus"),
-            VehicleUse.FREIGHT: translate("Lorry"),
-        }
         for use, button in self.uses.items():
-            button.setText(words[use])
-            button.setAccessibleName(words[use])
+            button.setText(use_word(use, translate))
+            button.setAccessibleName(use_word(use, translate))
         for line, hint in (
             (self.plate, translate("Plate")),
             (self.people, translate("People in it")),
@@ -188,7 +183,8 @@ class PlatePad(QFrame):
         self.people.setText(str(passage.head_count or "") if passage is not None else "")
         self.origin.setText(passage.origin or "" if passage is not None else "")
         self.destination.setText(passage.destination or "" if passage is not None else "")
-        self._show_use(passage.use if passage is not None else VehicleUse.CAR)
+        walks = passage is not None and passage.on_foot
+        self._show_use(passage.use if passage is not None and not walks else VehicleUse.CAR)
         self._show_kind()
         self.setGeometry(room)
         self.show()
@@ -215,8 +211,13 @@ class PlatePad(QFrame):
         self._leave()
 
     def _without_plate(self) -> None:
-        """A tractor, or people on foot who belong together: scanned one after another as well."""
+        """A tractor, a new car: a vehicle all the same."""
         self._desk.open_vehicle("", self._chosen)
+        self._leave()
+
+    def _walking(self) -> None:
+        """People who came on foot and belong together: scanned one after another as well."""
+        self._desk.open_vehicle("", VehicleUse.FOOT)
         self._leave()
 
     def cancel(self) -> None:
@@ -264,6 +265,9 @@ class PlatePad(QFrame):
         return next((use for use, button in self.uses.items() if button.isChecked()), USES[0])
 
     def _use(self, use: VehicleUse) -> None:
+        if use is VehicleUse.FOOT:
+            self._walking()
+            return
         self._show_use(use)
         text = typed(self.plate.text())
         if self._view is not None or read_plate(text) is not None:

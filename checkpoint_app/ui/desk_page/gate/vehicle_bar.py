@@ -10,6 +10,7 @@ from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QWidget
 
 from checkpoint_app.desk.gate.view import VehicleView
+from checkpoint_app.domain.passage import VehicleUse
 from checkpoint_app.ui.icons import icon
 from checkpoint_app.ui.look import Look
 from checkpoint_app.ui.paint import fitting, panel, width_of, words
@@ -47,16 +48,18 @@ class VehicleFace(PaintedButton):
         theme, metrics, view = self.look.theme, self.look.metrics, self._view
         if self.hovered:
             panel(painter, box, theme.background, None, self.radius)
-        mark = icon("vehicle", 24, theme.accent, self.devicePixelRatioF())
+        walks = view.use is VehicleUse.FOOT
+        mark = icon("people" if walks else "vehicle", 24, theme.accent, self.devicePixelRatioF())
         painter.drawPixmap(8, round(box.center().y()) - 12, mark)
         inner = box.adjusted(42, 4, -6, -4)
         upper = QRectF(inner.x(), inner.y(), inner.width(), inner.height() * 0.54)
         lower = QRectF(inner.x(), upper.bottom(), inner.width(), inner.height() * 0.46)
-        plate = view.plate or self.look.translate("No plate yet")
-        room = upper.width() - width_of(view.kind, metrics.small) - 10
+        plate = view.kind if walks else view.plate or self.look.translate("No plate yet")
+        kind = "" if walks else view.kind
+        room = upper.width() - width_of(kind, metrics.small) - 10
         size = fitting(plate, room, metrics.field, True, metrics.text)
         took = words(painter, upper, plate, theme.ink, size, True)
-        words(painter, upper.adjusted(took + 8, 0, 0, 0), view.kind, theme.soft, metrics.small)
+        words(painter, upper.adjusted(took + 8, 0, 0, 0), kind, theme.soft, metrics.small)
         took = words(painter, lower, view.count, theme.accent, metrics.text, True)
         tone = theme.attention.colour if view.waiting else theme.soft
         rest = lower.adjusted(took + 10, 0, 0, 0)
@@ -73,7 +76,7 @@ class VehicleBar(QFrame):
     def __init__(self, look: Look) -> None:
         super().__init__()
         self.setProperty("role", "card")
-        self._look = look
+        self._look, self._walks = look, False
         self.face = VehicleFace(look)
         self.release = ActionButton(look, "F4")
         self.turn_back = ActionButton(look, "⇧F6")
@@ -96,6 +99,8 @@ class VehicleBar(QFrame):
         """Show the open vehicle; None hides the bar."""
         if view is not None:
             self.face.show_view(view)
+            self._walks = view.use is VehicleUse.FOOT
+            self._name_keys()
         self.setVisible(view is not None)
 
     def height_if_shown(self) -> int:
@@ -103,9 +108,12 @@ class VehicleBar(QFrame):
         return 0 if self.isHidden() else self.height() + self._look.metrics.gap
 
     def _retext(self) -> None:
-        translate = self._look.translate
         self.setFixedHeight(_HEIGHT[self._look.metrics.name])
-        self.release.name(translate("Vehicle done"))
-        self.turn_back.name(translate("Turn all back"))
+        self._name_keys()
         for button in (self.release, self.turn_back):
             button.setFixedWidth(_BUTTON[self._look.metrics.name])
+
+    def _name_keys(self) -> None:
+        translate = self._look.translate
+        self.release.name(translate("Party done" if self._walks else "Vehicle done"))
+        self.turn_back.name(translate("Turn all back"))

@@ -157,17 +157,23 @@ class VehiclesPage(QWidget):
             return
         self.vehicle_lines.show_lines(day.lines)
         self.runner_lines.show_lines(day.runners)
-        counts = day.counts
-        self.count.setText(
-            say(
-                "{vehicles} vehicles, {people} people · turned back {back}, {back_people} people",
-                vehicles=counts.vehicles,
-                people=counts.people,
-                back=counts.turned_back_vehicles,
-                back_people=counts.turned_back_people,
-            )
-        )
+        self.count.setText(self._counted(day))
         self._show_table()
+
+    def _counted(self, day: GateDay) -> str:
+        say, counts = self._words.say, day.counts
+        said = say(
+            "{vehicles} vehicles, {people} people · turned back {back}, {back_people} people",
+            vehicles=counts.vehicles,
+            people=counts.people,
+            back=counts.turned_back_vehicles,
+            back_people=counts.turned_back_people,
+        )
+        if not counts.parties_on_foot:
+            return said
+        parties, people = counts.parties_on_foot, counts.people_on_foot
+        walked = say("on foot {parties} parties, {people} people", parties=parties, people=people)
+        return f"{said} · {walked}"
 
     def _show_table(self) -> None:
         table = self.runners if self._as_runners else self.vehicles

@@ -12,9 +12,10 @@ from checkpoint_app.desk import DeskState, Tone
 from checkpoint_app.desk.gate.book import VehicleStory, end_word, runner_word
 from checkpoint_app.desk.gate.view import count_text, use_word
 from checkpoint_app.desk.session import Desk
-from checkpoint_app.domain.passage import VehiclePassage
+from checkpoint_app.domain.passage import VehiclePassage, VehicleUse
 from checkpoint_app.domain.plate import plate_text
 from checkpoint_app.domain.runner import Runner, RunnerKind, Shot
+from checkpoint_app.i18n import Translate
 from checkpoint_app.ui.look import Look, restyle
 from checkpoint_app.ui.pages.vehicles.goods_form import GoodsForm
 from checkpoint_app.ui.pages.words import Words
@@ -66,7 +67,7 @@ class GatePanel(QWidget):
         self.form.setVisible(view is not None)
         self.empty.setVisible(view is None)
         if view is not None:
-            self.plate.setText(f"{view.plate or translate('No plate yet')}  {view.kind}")
+            self.plate.setText(_named(view.plate, view.use, translate, "  "))
             self.count.setText(" · ".join(part for part in (view.count, view.detail) if part))
         self.form.show_vehicle(view.passage if view is not None else None)
         key = (aside, translate)
@@ -84,8 +85,7 @@ class GatePanel(QWidget):
             translate = self._look.translate
             text = " · ".join(
                 (
-                    plate_text(passage.plate) or translate("No plate yet"),
-                    use_word(passage.use, translate),
+                    _named(plate_text(passage.plate), passage.use, translate, " · "),
                     count_text(passage, translate),
                 )
             )
@@ -119,12 +119,11 @@ class StoryPanel(QWidget):
 
     def show_story(self, story: VehicleStory) -> None:
         """Show this vehicle."""
-        say, recorded = self._words.say, story.recorded
-        self.plate.setText(story.plate or say("No plate"))
-        at = recorded.closed_at
-        self.word.setText(
-            f"{end_word(recorded.end, self._look.translate)} · {at:%H:%M} · {recorded.operator}"
-        )
+        recorded = story.recorded
+        self.plate.setText(story.plate)
+        at, on_foot = recorded.closed_at, recorded.passage.on_foot
+        word = end_word(recorded.end, self._look.translate, on_foot=on_foot)
+        self.word.setText(f"{word} · {at:%H:%M} · {recorded.operator}")
         self.facts.setText("\n".join(f"{caption}  {text}" for caption, text in story.facts))
         self.facts.setVisible(bool(story.facts))
         while (item := self._people.takeAt(0)) is not None:
@@ -254,6 +253,14 @@ class RunnerPanel(QWidget):
                 picture.setPixmap(QPixmap.fromImage(image.scaledToWidth(SHOT_WIDTH, how)))
             self._shots.addWidget(label("small", f"{shot.taken_at.astimezone():%H:%M:%S}"))
             self._shots.addWidget(picture)
+
+
+def _named(plate: str, use: VehicleUse, translate: Translate, between: str) -> str:
+    """A vehicle by plate and kind, a party on foot by that alone."""
+    word = use_word(use, translate)
+    return (
+        word if use is VehicleUse.FOOT else f"{plate or translate('No plate yet')}{between}{word}"
+    )
 
 
 def _rolling(inside: QWidget) -> QScrollArea:
