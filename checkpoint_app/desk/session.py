@@ -11,34 +11,25 @@ from dataclasses import replace
 from datetime import time, timedelta
 from uuid import UUID
 
-from checkpoint_app.desk import evidence
 from checkpoint_app.desk.card import SOUNDS
 from checkpoint_app.desk.cases.alarms import RECALL
 from checkpoint_app.desk.cases.late import LateNews
 from checkpoint_app.desk.cases.news import Recent
-from checkpoint_app.desk.day import LINES, day_line, period_at
+from checkpoint_app.desk.day import LINES, period_at
+from checkpoint_app.desk.deciding import Deciding
 from checkpoint_app.desk.face import can_confirm, card_of, state_of, undo_until
-from checkpoint_app.desk.gate.lanes import LANE_STOP, Lanes
+from checkpoint_app.desk.gate.lanes import LANE_STOP
 from checkpoint_app.desk.gate.passing import LACKS
 from checkpoint_app.desk.gate.vehicles import AtGate, vehicles_at_gate
-from checkpoint_app.desk.intake import Intake, NoHealthCode, Part, StillShown
-from checkpoint_app.desk.leaving import (
-    NOT_SECOND,
-    Wish,
-    change_of,
-    lacking,
-    second_officer,
-)
-from checkpoint_app.desk.lists.asking import Asking
+from checkpoint_app.desk.intake import Intake
 from checkpoint_app.desk.lists.looking import LookUps
 from checkpoint_app.desk.pagebook import PageBook
 from checkpoint_app.desk.recording import affirmed, parked_seconds, row_of
 from checkpoint_app.desk.saving import Saver
-from checkpoint_app.desk.showings import Earlier, Showings
-from checkpoint_app.desk.standing import Shown, Standing, Surface, verdict_of
+from checkpoint_app.desk.scanning import Scanning
+from checkpoint_app.desk.standing import Standing, Surface, verdict_of
 from checkpoint_app.desk.tray import kind_of
 from checkpoint_app.desk.view import DeskState, Strip, Tone
-from checkpoint_app.domain.credential import Colour, Format
 from checkpoint_app.domain.inspection import (
     Direction,
     Inspection,
@@ -54,7 +45,7 @@ from checkpoint_app.store.station import DayRow, Parked, StoreFault
 STOPPED = frozenset({Outcome.HAND_OVER, Outcome.HOLD, Outcome.RETEST})
 
 
-class Desk(Asking, Lanes, LateNews):
+class Desk(Deciding, LateNews, Scanning):
     """One desk. Not thread-safe: every method is called on the desk's own thread."""
 
     def __init__(self, surface: Surface, operator: str, on_change: Callable[[], None]) -> None:
@@ -68,10 +59,6 @@ class Desk(Asking, Lanes, LateNews):
         self._book, self._recent = PageBook(), Recent()
         self._period = self.period
         self.operator = operator
-
-    @property
-    def _showings(self) -> Showings:
-        return self._intake.showings
 
     def _draw(self) -> None:
         self._on_change()
@@ -133,14 +120,6 @@ class Desk(Asking, Lanes, LateNews):
         self._ask_lists()
         self._draw()
 
-    def _remember(self, recorded: RecordedInspection) -> None:
-        """So that the same code shown again is answered with what became of it."""
-        code = recorded.inspection.health_code
-        if not recorded.void:
-            self._recent.add(recorded)
-        if code is not None and code.fingerprint and not recorded.void:
-            self._showings.decide(code.fingerprint, self._earlier(row_of(recorded)))
-
     def join(self, surface: Surface) -> None:
         """Join the desk to something else: another language, policy, trust, settings."""
         self._on = surface
@@ -167,82 +146,6 @@ class Desk(Asking, Lanes, LateNews):
         self._see_lists()
         self._watch_ledger()
         self._fade_lane()
-
-    # -- codes
-
-    def scan(
-        self,
-        text: str,
-        symbology: str = "qr",
-        colour: Colour | None = None,
-        corners: tuple[tuple[float, float], ...] = (),
-    ) -> Tone:
-        """A code was read, by camera, hand scanner or hand. Returns the tone of its outline."""
-        taken = self._intake.take(text, colour, self._on)
-        if isinstance(taken, Part):
-            return self._notice(
-                "Part {have} of {of} read: show the next part", have=taken.have, of=taken.of
-            )
-        if isinstance(taken, NoHealthCode):
-            return self._notice("This code is not a health code")
-        if isinstance(taken, StillShown):
-            return self._still_shown(taken.fingerprint, colour)
-        self._take(taken)
-        if taken.credential.format is Format.CN_HEALTH_CODE and self._on.look_up is not None:
-            self._on.look_up(taken.text, lambda answer: self._online(taken.fingerprint, answer))
-        return self._tone
-
-    def _notice(self, message: str, **values: object) -> Tone:
-        self._at.notice = self._on.translate(message, **values)
-        self._draw()
-        return Tone.ASK
-
-    def _still_shown(self, fingerprint: str, colour: Colour | None) -> Tone:
-        """The same code is still in the picture: only a clearer or a worse colour matters."""
-        current = self._at.current
-        code = current.health_code if current is not None else None
-        if current is None or code is None or code.fingerprint != fingerprint:
-            return self._tone if self._at.earlier else Tone.IDLE
-        better = evidence.recoloured(code, colour)
-        if better is not code:
-            self._edit(replace(current, health_code=better))
-        return self._tone
-
-    def _take(self, shown: Shown) -> None:
-        current = self._at.current
-        if current is None:
-            self._take_new(shown)
-        elif evidence.is_other_person(current, shown.credential, shown.fingerprint):
-            if self._lane is not None:  # whoever is not ready goes aside: the lane never stops
-                self.park()
-                self._take_new(shown)
-                return
-            # The person at the desk is not lost, and two people are never mixed.
-            self._at.waiting = shown
-            self._strip(
-                "another_code",
-                self._on.translate("Another person's code: confirm or park this person first"),
-                self._on.translate("Park, next"),
-            )
-            self._draw()
-        else:
-            self._absorb(current, shown)
-
-    def _take_new(self, shown: Shown) -> None:
-        """A code with nobody at the desk: from the tray, decided before, or a new person."""
-        parked = self._at.tray.holding(shown.fingerprint)
-        earlier = self._showings.earlier(shown.fingerprint, self._on.now())
-        if parked is not None:
-            self.reopen(parked.inspection.id)
-        elif earlier is not None:
-            self._at.earlier, self._at.waiting = earlier, shown
-            self._changed()
-        else:
-            self._absorb(self._opened(), shown)
-
-    def _absorb(self, inspection: Inspection, shown: Shown) -> None:
-        self._at.credential = shown.credential
-        self._edit(evidence.absorb(inspection, shown.credential, shown.code))
 
     # -- what becomes of the person
 
@@ -298,88 +201,6 @@ class Desk(Asking, Lanes, LateNews):
         """Put the person aside until the second reading is due."""
         if self._at.current is not None:
             self._park(Outcome.RETEST)
-
-    def hold(self) -> None:
-        """Record a hold that the rules ask for, else ask for the officer's reason."""
-        self._stronger(Outcome.HOLD)
-
-    def turn_back(self) -> None:
-        """Record a turn-back that the rules ask for, else ask for the officer's reason."""
-        self._stronger(Outcome.TURN_BACK)
-
-    def hand_over(self) -> None:
-        """Record a hand-over that the rules ask for, else ask for the officer's reason."""
-        self._stronger(Outcome.HAND_OVER)
-
-    def ask_change(self) -> None:
-        """F8: open the panel for another outcome."""
-        verdict = verdict_of(self._at, self._on)
-        if verdict is not None:
-            self._at.asking = verdict.outcome
-            self._draw()
-
-    def _stronger(self, outcome: Outcome) -> None:
-        verdict = verdict_of(self._at, self._on)
-        if verdict is None or self._too_early(lambda: self._stronger(outcome)):
-            return
-        if verdict.outcome is outcome:
-            self._record(outcome, None)
-        else:
-            self._at.asking = outcome
-            self._draw()
-
-    def change_outcome(
-        self,
-        outcome: Outcome,
-        reason: str,
-        *,
-        second: tuple[UUID, str] | None = None,
-        call_back: str = "",
-        refused: Callable[[str], None] = lambda sentence: None,
-    ) -> None:
-        """更改结果: record another outcome, with its reason.
-
-        Leaving a hold or a hand-over takes a second officer (id and PIN) or a recorded call-back;
-        what is missing is told to `refused` as a sentence.
-        """
-        verdict = verdict_of(self._at, self._on)
-        if verdict is None:
-            return
-        if not self._at.lists_known:
-            refused(self._on.translate("The lists are being searched: try again in a moment"))
-            return
-        wish = Wish(verdict.outcome, outcome, reason, self.operator, second, call_back)
-        lacks = lacking(wish)
-        if lacks is not None:
-            refused(self._on.translate(lacks))
-        elif wish.asks_second:
-            self._with_second(wish, refused)
-        else:
-            self._record(outcome, change_of(wish, None))
-
-    def _with_second(self, wish: Wish, refused: Callable[[str], None]) -> None:
-        now = self._on.now()
-
-        def checked(name: str | None) -> None:
-            if name is None:
-                refused(self._on.translate(NOT_SECOND))
-            elif self._at.current is not None:
-                self._record(wish.outcome, change_of(wish, name))
-
-        self._on.database.run(
-            lambda store: second_officer(store, wish, now), checked, self._store_fault
-        )
-
-    def note_change(self, inspection_id: UUID, outcome: Outcome) -> None:
-        """An earlier record was changed away from the desk: the day's list and counts follow."""
-        self._at.day.change(inspection_id, outcome)
-        self._changed_later(inspection_id, outcome)
-        self._draw()
-
-    def cancel_change(self) -> None:
-        """Close the panel, change nothing."""
-        self._at.asking = None
-        self._draw()
 
     def undo(self) -> None:
         """Take the last confirmation back, as a correction; the person is at the desk again."""
@@ -472,12 +293,6 @@ class Desk(Asking, Lanes, LateNews):
         self._at.notice = self._at.earlier = None
         self._changed()
 
-    def _take_waiting(self) -> None:
-        """The code that was held up while somebody else was at the desk is taken now."""
-        shown, self._at.waiting = self._at.waiting, None
-        if shown is not None:
-            self._take_new(shown)
-
     def _leave(self) -> None:
         at = self._at
         self._book.close(at.current)
@@ -524,10 +339,6 @@ class Desk(Asking, Lanes, LateNews):
         self._at.earlier = None
         self._changed()
         self._take_waiting()
-
-    def _earlier(self, row: DayRow) -> Earlier:
-        line = day_line(row, self._on.translate, self._on.venue)
-        return Earlier(row.id, row.outcome, row.confirmed_at, line.title)
 
     def _saved(self, inspection_id: UUID) -> None:
         self._at.day.saved(inspection_id)
