@@ -12,6 +12,7 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cached_property
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
@@ -55,12 +56,14 @@ from checkpoint_app.store.station import Declared, Operator, Station, StoreFault
 from checkpoint_app.ui.desk_page.page import DeskPage
 from checkpoint_app.ui.fonts import load_fonts
 from checkpoint_app.ui.look import Look
+from checkpoint_app.ui.pages.sign_in import SignInPage
 from checkpoint_app.ui.theme import DARK, LIGHT, Theme
 from checkpoint_app.ui.wedge import Pace, WedgeFilter
 from checkpoint_app.ui.window import MainWindow
 from checkpoint_app.ui.workers import CameraWorkers, Found, PageWorker
 
 if TYPE_CHECKING:
+    from checkpoint_app.ui.pages.pages import Pages
     from checkpoint_app.vision import FrameReader
     from checkpoint_app.vision.page import PageReader
 
@@ -71,6 +74,7 @@ ERASE_EVERY = 60  # seconds between asking whether the daily erasure is due
 QUIET = 180  # seconds without a touch after which nobody waits
 AGES_EVERY = 1800  # seconds between looking again how old the lists are
 ANSWER_EVERY, ANSWERS_BY = 5, 40  # ms: looking whether the lists have answered, drawing anyway
+FURNISH_AFTER = 250  # ms from the sign-in to the building of the other pages
 NIGHT = (19, 7)  # the dark theme's hours where the setting says "auto"
 
 
@@ -173,7 +177,9 @@ class DeskApp(QObject):
         self.desk = Desk(self._surface(Trust.empty()), "", self._changed)
         self.page = DeskPage(self.look, self.desk, self._now, policy_of(settings).is_venue)
         self.window = MainWindow(self.look, self.desk, self.page, self._now)
+        self.entrance = SignInPage(self.look, self.office)
         self._cameras: CameraWorkers | None = None
+        self._camera: Camera | None = None
         self._lines: list[SerialLines | Thermometer] = []
         self._join()
 
@@ -243,17 +249,23 @@ class DeskApp(QObject):
 
         return look_up
 
-    def _join(self) -> None:
-        from checkpoint_app.ui.pages import Pages
+    @cached_property
+    def pages(self) -> Pages:
+        """Every page besides the desk; built when first asked for, after the sign-in is drawn."""
+        from checkpoint_app.ui.pages.pages import Pages  # half of all that the program loads
 
-        self.pages = Pages(
-            self.window, self.look, self.office, self.desk, self._outside.printer, self._now
-        )
-        self.pages.testing.connect(self._lend_lines)
-        self.pages.signed_in.connect(self._signed_in)
-        self.pages.settings_changed.connect(self.use)
-        self.pages.trust_changed.connect(self._fetch_trust)
-        self.pages.ended.connect(self._ended)
+        pages = Pages(self.window, self.entrance, self.desk, self._outside.printer, self._now)
+        pages.testing.connect(self._lend_lines)
+        pages.signed_in.connect(self._signed_in)
+        pages.settings_changed.connect(self.use)
+        pages.trust_changed.connect(self._fetch_trust)
+        pages.ended.connect(self._ended)
+        pages.ledger.panel.newest_frame = self._newest_frame
+        return pages
+
+    def _join(self) -> None:
+        self.entrance.signed_in.connect(lambda operator: self.pages.enter(operator))
+        self.entrance.settings_changed.connect(lambda settings: self.pages.use(settings))
         self.page.source_chosen.connect(self._choose_camera)
         self.window.closing.connect(self._close)
         self._wedge = WedgeFilter(self._scanned, Pace(gap=self.settings.scanner_gap))
@@ -270,13 +282,23 @@ class DeskApp(QObject):
         self.window.resize(1366, 768)
         self.window.showMaximized()
         self.page.set_county(self.settings.county_code)
-        self.pages.lock()
+        self.window.cover(self.entrance)
+        self.entrance.open(None)
+        self.entrance.tick(self._now(), 0)
         self.desk.load()
         self._second.start()
-        QTimer.singleShot(0, lambda: self.use_camera(camera or self.settings.camera))
+        QTimer.singleShot(0, lambda: self._begin(camera or self.settings.camera))
         self._use_lines()
-        self.pages.sync.link = self._link
-        self._link.start()
+
+    def _begin(self, camera: str) -> None:
+        """The sign-in can be used; the rest follows while somebody looks for the own name."""
+        self.use_camera(camera)
+        QTimer.singleShot(FURNISH_AFTER, self._furnish)
+
+    def _furnish(self) -> None:
+        if not self._post.closed:
+            self.pages.sync.link = self._link
+            self._link.start()
 
     def _hub_changed(self, view: HubView) -> None:
         """The exchange stands another way: the sign of the top bar and the page follow."""
@@ -411,7 +433,7 @@ class DeskApp(QObject):
             camera, FrameReader(), QSize(640, 360), pages, self._last_seconds.take
         )
         self.page.show_workers(self._cameras)
-        self.pages.ledger.panel.newest_frame = lambda: _newest(camera)
+        self._camera = camera
         self._cameras.found.connect(self._found)
         self._cameras.start()
 
@@ -474,6 +496,11 @@ class DeskApp(QObject):
         elif self._attends:
             self.desk.scan(text)
 
+    def _newest_frame(self) -> Frame | None:
+        """What the camera sees now, without waiting."""
+        picture = self._camera.newest(0, 0.0) if self._camera is not None else None
+        return picture.frame if picture is not None else None
+
     def _close(self) -> None:
         self._post.closed = True
         QApplication.instance().removeEventFilter(self._wedge)  # type: ignore[union-attr]
@@ -485,12 +512,6 @@ class DeskApp(QObject):
         self._on_line.shutdown(wait=False, cancel_futures=True)
         self._link.stop()
         self._database.close()
-
-
-def _newest(camera: Camera) -> Frame | None:
-    """What the camera sees now, without waiting."""
-    picture = camera.newest(0, 0.0)
-    return picture.frame if picture is not None else None
 
 
 def _lines_of(settings: Settings) -> tuple[str | int, ...]:

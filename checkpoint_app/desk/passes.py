@@ -6,8 +6,6 @@ import io
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-import segno
-
 from checkpoint_app.codes import Fault, site_pass
 from checkpoint_app.desk.trusting import PASS_KEY
 from checkpoint_app.store.station import Station
@@ -34,6 +32,8 @@ class IssuedPass:
 
 def issue(station: Station, new: NewPass, now: datetime) -> IssuedPass | Fault:
     """Sign a pass with the station's key, made on first use. Raises StoreFault."""
+    import segno  # slow to load, rarely used
+
     key = station.secret(PASS_KEY, site_pass.new_key)
     pass_id, until = site_pass.new_pass_id(), now + new.valid_for
     said = site_pass.SitePass(pass_id, new.roster_id, new.name, now, until)

@@ -11,13 +11,16 @@ import os
 import shutil
 import subprocess
 import sys
+from typing import TYPE_CHECKING
 
-import pypdfium2 as pdfium
 from PySide6.QtCore import QMarginsF, QRectF, QSizeF
 from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter
 from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
 
 from checkpoint_app.devices.ports import DeviceFault, PrintJob
+
+if TYPE_CHECKING:
+    import pypdfium2 as pdfium
 
 FINEST = 400  # dots per inch of a page's picture: 15 MB in grey
 PATIENCE = 60  # seconds that CUPS may take to accept a job
@@ -75,6 +78,8 @@ class SystemPrinter:
 
 
 def _opened(pdf: bytes) -> pdfium.PdfDocument:
+    import pypdfium2 as pdfium  # not before something is printed
+
     try:
         return pdfium.PdfDocument(pdf)
     except pdfium.PdfiumError as error:

@@ -30,7 +30,8 @@ from checkpoint_app.settings import Settings
 from checkpoint_app.store.station import Operator, Station
 from checkpoint_app.ui.desk_page.page import DeskPage
 from checkpoint_app.ui.look import Look
-from checkpoint_app.ui.pages import Pages
+from checkpoint_app.ui.pages.pages import Pages
+from checkpoint_app.ui.pages.sign_in import SignInPage
 from checkpoint_app.ui.theme import LIGHT
 from checkpoint_app.ui.window import MainWindow
 from tests.fakes import FakePrinter
@@ -73,7 +74,10 @@ class Room:
         self.page = DeskPage(self.look, self.desk, self.now)
         self.window = MainWindow(self.look, self.desk, self.page, self.now)
         self.printer = FakePrinter()
-        self.pages = Pages(self.window, self.look, self.office, self.desk, self.printer, self.now)
+        entrance = SignInPage(self.look, self.office)
+        self.pages = Pages(self.window, entrance, self.desk, self.printer, self.now)
+        entrance.signed_in.connect(self.pages.enter)
+        entrance.settings_changed.connect(self.pages.use)
         self.pages.settings_changed.connect(self._use)
         self.pages.signed_in.connect(self._signed_in)
         self.window.show_station(self.settings.site_name, "")

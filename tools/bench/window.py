@@ -123,11 +123,14 @@ def measure() -> list[Figure]:
 def _starting() -> list[Figure]:
     with tempfile.TemporaryDirectory() as folder:
         taken = [_one_start(Path(folder) / "station") for _ in range(STARTS + 1)][1:]
-    middle = statistics.median(taken)
-    return [_figure("start → window usable, median of 5", middle, "s", "≤ 2 s", middle <= 2)]
+    usable, whole = (statistics.median(each) for each in zip(*taken, strict=True))
+    return [
+        _figure("start → sign-in usable, median of 5", usable, "s", "≤ 2 s", usable <= 2),
+        Figure(AREA, "… and every page built behind it", whole, "s"),
+    ]
 
 
-def _one_start(folder: Path) -> float:
+def _one_start(folder: Path) -> tuple[float, float]:
     done = subprocess.run(
         [sys.executable, "-P", "-m", "tools.bench._start", str(folder)],
         capture_output=True,
@@ -136,7 +139,8 @@ def _one_start(folder: Path) -> float:
         timeout=60,
         env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
     )
-    return float(done.stdout.split()[-1])
+    usable, whole = map(float, done.stdout.split()[-2:])
+    return usable, whole
 
 
 # -- running

@@ -1,4 +1,7 @@
-"""Every page besides the desk, put into the window and joined to its keys; and the lock."""
+"""Every page besides the desk, put into the window and joined to its keys; and the lock.
+
+The sign-in is there before the others: it is given, and whoever gives it tells of who signs in.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +16,6 @@ from PySide6.QtWidgets import QApplication
 from checkpoint_app.desk.cases.alarms import RECALL
 from checkpoint_app.desk.duty.book import DutyBook
 from checkpoint_app.desk.duty.oversight import Oversight
-from checkpoint_app.desk.office import Office
 from checkpoint_app.desk.rights.door import Ended
 from checkpoint_app.desk.session import Desk
 from checkpoint_app.devices.ports import Printer, Speaker
@@ -21,7 +23,6 @@ from checkpoint_app.devices.sound import SystemSpeaker, system_player
 from checkpoint_app.domain.inspection import RecordedInspection
 from checkpoint_app.settings import Settings
 from checkpoint_app.store.station import Operator
-from checkpoint_app.ui.look import Look
 from checkpoint_app.ui.pages.background import Background
 from checkpoint_app.ui.pages.duty_watch import DutyWatch
 from checkpoint_app.ui.pages.ended_page import EndedPage
@@ -71,19 +72,19 @@ class Pages(QObject):
     def __init__(
         self,
         window: MainWindow,
-        look: Look,
-        office: Office,
+        entrance: SignInPage,
         desk: Desk,
         printer: Printer,
         now: Callable[[], datetime],
     ) -> None:
         super().__init__(window)
+        look, office = entrance.look, entrance.office
         self._window, self._office, self._desk, self._now = window, office, desk, now
         self._look = look
         self._signed: Operator | None = None
         self.behind = Background(self)
         self.touch = LastTouch()
-        self.sign_in = SignInPage(look, office)
+        self.sign_in = entrance
         self.find = FindPage(look, office, now, lambda: desk.operator)
         self.ledger = LedgerPage(look, office, printer, self.behind, now, lambda: desk.operator)
         self.vehicles = VehiclesPage(look, office, desk, now, lambda: desk.operator)
@@ -117,9 +118,7 @@ class Pages(QObject):
         window.add_page(SETTINGS, self.settings, "settings", "Settings", at_bottom=True)
 
     def _connect(self) -> None:
-        self.sign_in.signed_in.connect(self._enter)
-        self.sign_in.settings_changed.connect(self._use)
-        self.settings.settings_changed.connect(self._use)
+        self.settings.settings_changed.connect(self.use)
         self.settings.trust_changed.connect(self.trust_changed)
         self.settings.testing.connect(self.testing)
         self.settings.ended.connect(self.ended)
@@ -161,7 +160,8 @@ class Pages(QObject):
         self.sign_in.open(again)
         self._tell_time()
 
-    def _enter(self, operator: Operator) -> None:
+    def enter(self, operator: Operator) -> None:
+        """Somebody has signed in."""
         self._signed = operator
         self._office.acting.enter(operator)
         self.touch.touched()
@@ -202,7 +202,8 @@ class Pages(QObject):
 
     # -- what the pages tell
 
-    def _use(self, settings: Settings) -> None:
+    def use(self, settings: Settings) -> None:
+        """Take settings that somebody changed, when they can be kept."""
         if self._office.take_settings(settings, lambda sentence: None):
             self.settings_changed.emit(settings)
         self.sign_in.show_settings()

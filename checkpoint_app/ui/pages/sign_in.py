@@ -79,7 +79,7 @@ class SignInPage(QWidget):
 
     def __init__(self, look: Look, office: Office) -> None:
         super().__init__()
-        self._look, self._office = look, office
+        self.look, self.office = look, office
         self._words = Words(look, self)
         self._chosen: Operator | None = None
         self._wait_ends: datetime | None = None
@@ -104,7 +104,7 @@ class SignInPage(QWidget):
     def _lay_out(self) -> None:
         card = QFrame()
         card.setProperty("role", "card")
-        self._words.follow(lambda: card.setFixedWidth(_WIDTH[self._look.metrics.name]))
+        self._words.follow(lambda: card.setFixedWidth(_WIDTH[self.look.metrics.name]))
         inside = QVBoxLayout(card)
         inside.setContentsMargins(32, 28, 32, 28)
         inside.addWidget(self._stack)
@@ -130,11 +130,9 @@ class SignInPage(QWidget):
 
     def _foot(self) -> QHBoxLayout:
         self.language = Choice(
-            self._look, self._words, "Language", LANGUAGES, lambda of: self._set(language=of)
+            self.look, self._words, "Language", LANGUAGES, lambda of: self._set(language=of)
         )
-        self.theme = Choice(
-            self._look, self._words, "Theme", THEMES, lambda of: self._set(theme=of)
-        )
+        self.theme = Choice(self.look, self._words, "Theme", THEMES, lambda of: self._set(theme=of))
         plate = QFrame()
         plate.setProperty("role", "card")
         inside = QHBoxLayout(plate)
@@ -189,13 +187,13 @@ class SignInPage(QWidget):
         self.pad.clear()
         self.pad.say("")
         self.show_settings()
-        self._office.operators(
+        self.office.operators(
             lambda found: self._show_operators(found, again), lambda said: self.pad.say(said)
         )
 
     def show_settings(self) -> None:
         """The site's name, and language and theme as they are set."""
-        settings = self._office.settings
+        settings = self.office.settings
         self.site.setText(settings.site_name or self._words.say("Checkpoint desk"))
         self.language.show_value(settings.language)
         self.theme.show_value(settings.theme)
@@ -207,7 +205,7 @@ class SignInPage(QWidget):
             self._grid.removeWidget(old)
             old.hide()
             old.deleteLater()
-        self.buttons = [OperatorButton(self._look, each) for each in people]
+        self.buttons = [OperatorButton(self.look, each) for each in people]
         for place, button in enumerate(self.buttons):
             self._grid.addWidget(button, place // _COLUMNS, place % _COLUMNS)
             button.clicked.connect(lambda _=False, of=button.operator: self.choose(of))
@@ -227,7 +225,7 @@ class SignInPage(QWidget):
         self.pad.say("")
         self._greet()
         self.setFocus(Qt.FocusReason.OtherFocusReason)
-        self._office.pin_wait(operator, self._wait, lambda said: self.pad.say(said))
+        self.office.pin_wait(operator, self._wait, lambda said: self.pad.say(said))
 
     def _greet(self) -> None:
         name = self._chosen.name if self._chosen else ""
@@ -239,7 +237,7 @@ class SignInPage(QWidget):
     def _try(self, pin: str) -> None:
         if self._chosen is not None:
             self.pad.setEnabled(False)
-            self._office.sign_in(self._chosen, pin, self._enter, self._refused)
+            self.office.sign_in(self._chosen, pin, self._enter, self._refused)
 
     def _enter(self, operator: Operator) -> None:
         self.pad.setEnabled(True)
@@ -252,20 +250,20 @@ class SignInPage(QWidget):
         self.pad.say(sentence)
         self.setFocus(Qt.FocusReason.OtherFocusReason)
         if self._chosen is not None:
-            self._office.pin_wait(self._chosen, self._wait, lambda said: self.pad.say(said))
+            self.office.pin_wait(self._chosen, self._wait, lambda said: self.pad.say(said))
 
     def _wait(self, left: timedelta) -> None:
         if left:
-            self._wait_ends = self._office.now() + left
+            self._wait_ends = self.office.now() + left
             self._show_wait()
 
     def _show_wait(self) -> None:
         if self._wait_ends is None:
             return
-        left = self._wait_ends - self._office.now()
+        left = self._wait_ends - self.office.now()
         if left.total_seconds() > 0:
             self.pad.setEnabled(False)
-            self.pad.say(self._office.waiting(left))
+            self.pad.say(self.office.waiting(left))
         else:
             self._wait_ends = None
             self.pad.setEnabled(True)
@@ -281,7 +279,7 @@ class SignInPage(QWidget):
         self._show_wait()
 
     def _set(self, **changed: str) -> None:
-        self.settings_changed.emit(replace(self._office.settings, **changed))  # type: ignore[arg-type]
+        self.settings_changed.emit(replace(self.office.settings, **changed))  # type: ignore[arg-type]
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         if self._stack.currentWidget() is self.first or not self.buttons:
