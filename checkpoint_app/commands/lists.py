@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -93,7 +93,7 @@ def _said(console: Console) -> dict[str, str]:
 
 def _import(console: Console, station: Station, plan: Any) -> int:
     from checkpoint_app.desk.lists.importing import Import, Order, dated_by_name
-    from checkpoint_app.imports.refusals import write
+    from checkpoint_app.imports import FileFault
 
     wanted = console.arguments
     dated = wanted.dated or dated_by_name(wanted.file, console.now)
@@ -108,12 +108,19 @@ def _import(console: Console, station: Station, plan: Any) -> int:
         return True
 
     running = Import(lambda job: job(station), order, lambda: console.now, told)
-    with _uncollected():
-        taken = running.run()
-    if shown:
-        print("\r", end="", file=sys.stderr)
-    if wanted.refused is not None:
-        write(wanted.refused, plan.mapping.headings, taken.refusals.rows, console.translate)
+    _save_refused(console, plan, ())  # a place that cannot be written is refused at once
+    try:
+        with _uncollected():
+            taken = running.run()
+    except FileFault as fault:
+        if fault.code == "list_nothing_taken" and running.refusals.rows:
+            _save_refused(console, plan, running.refusals.rows)
+            raise Refused(_nothing_taken(console, running.refusals.rows[0])) from None
+        raise
+    finally:
+        if shown:
+            print("\r", end="", file=sys.stderr)
+    _save_refused(console, plan, taken.refusals.rows)
     info = next(each for each in station.lists.shown() if each.number == taken.number)
     answer = {
         **as_object(info),
@@ -121,14 +128,36 @@ def _import(console: Console, station: Station, plan: Any) -> int:
         "reasons": taken.reasons,
         "raised": taken.raised,
         "version": _version(station, info.kind),
-        "refused_rows": [
-            {"row": each.row, "reason": each.fault.value, "field": each.field or None}
-            for each in taken.refusals.rows[:100]
-        ],
+        "refused_rows": _as_objects(taken.refusals.rows),
     }
     console.tell(answer, _imported(console, taken, source))
     running.sweep()
     return 0
+
+
+def _save_refused(console: Console, plan: Any, rows: Iterable[Any]) -> None:
+    from checkpoint_app.imports.refusals import write
+
+    file = console.arguments.refused
+    if file is not None:
+        write(file, plan.mapping.headings, rows, console.translate)
+
+
+def _as_objects(refusals: Sequence[Any]) -> list[dict[str, Any]]:
+    return [
+        {"row": each.row, "reason": each.fault.value, "field": each.field or None}
+        for each in refusals[:100]
+    ]
+
+
+def _nothing_taken(console: Console, first: Any) -> str:
+    """One line that tells the first row's reason: where all are refused it is nearly always one."""
+    return console.translate(
+        "{sentence} (row {row}: {reason})",
+        sentence=str(console.refuse("list_nothing_taken")),
+        row=first.row,
+        reason=refusal_text(first.fault.value, first.field, console.translate),
+    )
 
 
 @contextmanager
@@ -175,11 +204,13 @@ def _tell_preview(console: Console, preview: Any) -> int:
                 column=translate(preview.lacking[0]),
             )
         )
+    _save_refused(console, preview.plan, preview.refusals)
     answer = {
         "would_take": preview.taken,
         "would_refuse": refused,
         "whole_file": preview.whole,
         "mapping": preview.plan.mapping.by_heading,
+        "refused_rows": _as_objects(preview.refusals),
     }
     said = {"taken": preview.taken, "refused": refused}
     sentence = "Would take {taken} rows and refuse {refused}"

@@ -212,6 +212,7 @@ FAULTS: dict[str, str] = {
     "case_not_yours": "Only whoever entered the step, or the officer in charge, can take it back",
     "case_reason_needed": "Say why the step is taken back",
     # lists from files
+    "list_file_missing": "There is no such file",
     "list_file_unreadable": "This is no table that can be read: XLSX, CSV or JSON are",
     "list_file_protected": "The file is protected by a password: save it without one first",
     "list_file_empty": "There is nothing in the file",

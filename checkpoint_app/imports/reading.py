@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import stat
 from collections.abc import Iterator
 from collections.abc import Mapping as Table
 from dataclasses import dataclass
@@ -68,11 +69,16 @@ class Preview:
 def plan_of(path: Path, kind: ListKind) -> Plan:
     """Look at a file: its form and its headings. Raises `FileFault`."""
     try:
-        size = path.stat().st_size
+        found = path.stat()
+        if not stat.S_ISREG(found.st_mode):  # a pipe would keep us waiting
+            raise FileFault("list_file_unreadable")
+        size = found.st_size
         with path.open("rb") as file:
             start = file.read(8)
+    except FileNotFoundError:
+        raise FileFault("list_file_missing") from None
     except OSError:
-        raise FileFault("list_file_unreadable") from None
+        raise FileFault("unreadable") from None
     if size == 0:
         raise FileFault("list_file_empty")
     if size > MOST_BYTES:

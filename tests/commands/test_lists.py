@@ -51,11 +51,35 @@ def test_a_list_is_taken_shown_and_withdrawn(
     assert len(capsys.readouterr().err.strip().splitlines()) == 1
 
 
-def test_a_dry_run_takes_nothing(
-    capsys: pytest.CaptureFixture[str], data_folder: Path, watch: Path
+def test_where_no_row_can_be_taken_the_reason_is_told_and_the_rows_are_saved(
+    capsys: pytest.CaptureFixture[str], data_folder: Path, tmp_path: Path
 ) -> None:
-    (said,) = run(capsys, "list", "import", "--kind", "watch", str(watch), "--dry-run")
+    file, saved = tmp_path / "0324.csv", tmp_path / "refused.csv"
+    file.write_text("姓名,证件号\n王强,4.10102E+17\n", "utf-8")
+    assert main(["list", "import", "--kind", "watch", str(file), "--refused", str(saved)]) == 1
+    (sentence,) = capsys.readouterr().err.splitlines()
+    assert "证件号" in sentence
+    assert "4.10102E+17" in saved.read_text("utf-8-sig")
+
+
+def test_a_report_that_cannot_be_written_takes_no_list(
+    capsys: pytest.CaptureFixture[str], data_folder: Path, watch: Path, tmp_path: Path
+) -> None:
+    nowhere = str(tmp_path / "no folder" / "refused.csv")
+    assert main(["list", "import", "--kind", "watch", str(watch), "--refused", nowhere]) == 1
+    assert len(capsys.readouterr().err.splitlines()) == 1
+    assert run(capsys, "list", "show") == []
+
+
+def test_a_dry_run_takes_nothing(
+    capsys: pytest.CaptureFixture[str], data_folder: Path, watch: Path, tmp_path: Path
+) -> None:
+    saved = str(tmp_path / "refused.csv")
+    bring = ("list", "import", "--kind", "watch", str(watch), "--refused", saved)
+    (said,) = run(capsys, *bring, "--dry-run")
     assert (said["would_take"], said["would_refuse"], said["whole_file"]) == (1, 1, True)
+    assert [each["row"] for each in said["refused_rows"]] == [3]
+    assert "李四" in Path(saved).read_text("utf-8-sig")
     assert run(capsys, "list", "show") == []
 
 

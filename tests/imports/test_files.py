@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import zipfile
 from datetime import date, datetime
 from pathlib import Path
@@ -18,7 +19,7 @@ from checkpoint_app.domain.list_entries import (
 )
 from checkpoint_app.domain.lists import ListKind
 from checkpoint_app.i18n import translator
-from checkpoint_app.i18n.lists import REFUSALS, refusal_text
+from checkpoint_app.i18n.lists import FIELD_LABELS, REFUSALS, refusal_text
 from checkpoint_app.i18n.sentences import FAULTS
 from checkpoint_app.imports import FIELDS, FileFault, plan_of
 from checkpoint_app.imports.faults import RowFault
@@ -236,7 +237,8 @@ def test_nothing_in_it(tmp_path: Path) -> None:
     (tmp_path / "a.csv").write_bytes(b"")
     assert fault_of(tmp_path / "a.csv") == "list_file_empty"
     assert fault_of(xlsx_file(tmp_path, [])) == "list_file_empty"
-    assert fault_of(tmp_path / "nowhere.csv") == "list_file_unreadable"
+    assert fault_of(tmp_path / "nowhere.csv") == "list_file_missing"
+    assert fault_of(tmp_path) == "list_file_unreadable"
 
 
 @pytest.mark.parametrize(
@@ -336,3 +338,13 @@ def ole_with(stream: str) -> bytes:
 
     folder = entry("Root Entry", 5, 1) + entry(stream, 2, 0xFFFFFFFF)
     return bytes(header) + fat + folder + bytes(sector - len(folder))
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes with names here")
+def test_a_pipe_is_no_file_and_keeps_nobody_waiting(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.csv")
+    assert fault_of(tmp_path / "pipe.csv") == "list_file_unreadable"
+
+
+def test_every_field_of_a_refusal_has_its_name() -> None:
+    assert {field.name for kind in ListKind for field in FIELDS[kind]} <= FIELD_LABELS.keys()

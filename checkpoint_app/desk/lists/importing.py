@@ -79,6 +79,11 @@ class Import:
         self._refusals = Refusals()
         self._taken = 0
 
+    @property
+    def refusals(self) -> Refusals:
+        """Rows refused so far: what there is to mend where none could be taken."""
+        return self._refusals
+
     def run(self) -> Taken:
         """Import. Raises `FileFault`, `StoreFault`, `Cancelled`: the old list is then in force."""
         order, now = self._order, self._now()
