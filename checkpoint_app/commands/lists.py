@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import re
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -17,6 +18,7 @@ from checkpoint_app.i18n.reasons import LISTS
 from checkpoint_app.store.lists import TYPED, ListInfo
 from checkpoint_app.store.station import Station, Use
 
+_BETWEEN = re.compile(r"[,，;；](?=[^,，;；=]+=)")  # headings may have commas of their own
 KINDS = [kind.value for kind in ListKind]
 
 
@@ -75,19 +77,25 @@ def file_sentence(console: Console, fault: Any) -> str:
 
 
 def _said(console: Console) -> dict[str, str]:
+    """Field -> heading. A field goes by its name or by any heading that is known for it; several
+    stand in one `--map`, with commas between."""
     from checkpoint_app.imports import field_names
+    from checkpoint_app.imports.fields import bare, known
 
-    names, said = field_names(ListKind(console.arguments.kind)), {}
+    kind, said = ListKind(console.arguments.kind), {}
+    names = {**known(kind), **{each: each for each in field_names(kind)}}
     for each in console.arguments.map:
-        field, mark, heading = each.partition("=")
-        if field not in names or not mark:
-            raise Refused(
-                console.translate(
-                    "--map takes FIELD=HEADING, with one of the fields {fields}",
-                    fields=", ".join(names),
+        for part in _BETWEEN.split(each):
+            field, mark, heading = part.partition("=")
+            name = names.get(field) or names.get(bare(field))
+            if name is None or not mark:
+                raise Refused(
+                    console.translate(
+                        "--map takes FIELD=HEADING, with one of the fields {fields}",
+                        fields=", ".join(field_names(kind)),
+                    )
                 )
-            )
-        said[field] = heading
+            said[name] = heading.strip()
     return said
 
 

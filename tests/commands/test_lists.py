@@ -51,6 +51,23 @@ def test_a_list_is_taken_shown_and_withdrawn(
     assert len(capsys.readouterr().err.strip().splitlines()) == 1
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        ("--map", "id_number=号码", "--map", "name=人"),
+        ("--map", "id_number=号码,name=人"),
+        ("--map", "证件号=号码，姓名=人"),
+    ],
+)
+def test_columns_are_named_one_by_one_or_together_in_either_language(
+    capsys: pytest.CaptureFixture[str], data_folder: Path, tmp_path: Path, said: tuple[str, ...]
+) -> None:
+    file = tmp_path / "0325.csv"
+    file.write_text("人,号码\n王强,410102199003078432\n", "utf-8")
+    (taken,) = run(capsys, "list", "import", "--kind", "watch", str(file), *said)
+    assert taken["entries"] == 1
+
+
 def test_where_no_row_can_be_taken_the_reason_is_told_and_the_rows_are_saved(
     capsys: pytest.CaptureFixture[str], data_folder: Path, tmp_path: Path
 ) -> None:
