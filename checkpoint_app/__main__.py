@@ -26,6 +26,8 @@ from checkpoint_app.commands import (
 from checkpoint_app.commands.console import Console, Refused
 from checkpoint_app.devices.ports import DeviceFault
 from checkpoint_app.i18n.reasons import fault_text
+from checkpoint_app.i18n.rules import policy_fault_text
+from checkpoint_app.shipped_rules import RulesFault
 from checkpoint_app.store.station import StoreFault
 from checkpoint_app.sync.faults import SyncFault
 
@@ -64,6 +66,8 @@ def main(arguments: list[str] | None = None) -> int:
         return _refuse(str(refused))
     except (StoreFault, DeviceFault, SyncFault) as fault:
         return _refuse(fault_text(fault.code, console.translate))
+    except RulesFault as fault:
+        return _refuse(f"{fault.file.name}: {policy_fault_text(fault.fault, console.translate)}")
     except BrokenPipeError:
         # The reader of our output has gone; nothing more can be said to anyone.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -26,10 +26,11 @@ from checkpoint_app.domain.inspection import (
     RecordedInspection,
     TemperatureReading,
 )
-from checkpoint_app.domain.policy import SitePolicy, decide
+from checkpoint_app.domain.policy import decide
 from checkpoint_app.domain.register import Period
+from checkpoint_app.shipped_rules import shipped
 
-POLICY = SitePolicy()
+POLICY = shipped("road")
 START = datetime(2026, 11, 23, 8, 0, tzinfo=timezone(timedelta(hours=8)))
 SHIFT = timedelta(hours=12)
 # People an hour, by the hour of the clock, as shares of the busiest hour.

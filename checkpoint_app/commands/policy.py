@@ -10,6 +10,7 @@ from checkpoint_app.desk.rules import policy_text, read_policy_file
 from checkpoint_app.domain.policy_data import PolicyFault, as_data
 from checkpoint_app.domain.site import SiteKind, SitePolicy
 from checkpoint_app.i18n.rules import policy_fault_text
+from checkpoint_app.shipped_rules import shipped
 from checkpoint_app.store.station import SavedPolicy, Use
 
 OPERATOR = "command line"
@@ -42,7 +43,7 @@ def run_show(console: Console) -> int:
         for each in versions:
             console.tell({**_told(each.policy), **_saved(each)}, _line(each))
         return 0
-    policy = versions[0].policy if versions else SitePolicy.for_site(kind)
+    policy = versions[0].policy if versions else shipped(kind)
     console.tell(_told(policy), f"# {policy.version}\n{policy_text(policy)}".rstrip())
     return 0
 

@@ -95,20 +95,21 @@ def _in_18(number: str) -> str | None:
 class ListHits:
     """Hits of one person; the default is a station that has no lists.
 
-    `watch` and `pushed` name the list and entry as shown to staff, `companion` whoever of the same
-    party was stopped, `test_overdue` the interval that the person's role asks for ("72 h").
+    `watch` names the watched or pushed lists that the person stands on, as shown to staff,
+    `companion` whoever of the same party was stopped, `household` who of the same household is
+    listed or under a measure, `test_overdue` the interval that the person's role asks for ("72 h").
     `risk_areas` are division codes of the risk areas that count today. `on_roster` None: this
     station has no roster, which proves nothing about anyone; `member` is the entry that was found.
     `old` names the lists that are older than they may be, each with its day: a note, never a stop.
-    `guardian` is what became of the guardian whom a child travels with. `county`: somebody with one
-    of these numbers may be on the county-wide list, whose entries only the command office has.
+    `county`: somebody with one of these numbers may be on the county-wide list, whose entries only
+    the command office has.
     `guardian` is what became of the guardian whom a child travels with. `absence` is the notice of
     somebody of this site who went away and whose return has not been settled.
     """
 
     watch: str | None = None
-    pushed: str | None = None
     companion: str | None = None
+    household: str | None = None
     returnee: str | None = None
     certificates_missing: tuple[str, ...] = ()
     risk_areas: frozenset[str] = frozenset()

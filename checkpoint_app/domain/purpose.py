@@ -1,13 +1,16 @@
 """Purposes of a journey that have rules of their own: what saves lives, and freight.
 
-A purpose is kept as it was typed; here stands only which of the two it means, if any.
+A purpose is kept as it was typed; here stands only which of the two it means, if any. The words are
+the policy's.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from enum import StrEnum
 
 from checkpoint_app.domain.person import narrow, plain_text
+from checkpoint_app.domain.site import SitePolicy
 
 
 class Purpose(StrEnum):
@@ -17,30 +20,23 @@ class Purpose(StrEnum):
     FREIGHT = "freight"  # 货运
 
 
-_WORDS = {
-    Purpose.EMERGENCY: frozenset({
-        "emergency", "ambulance", "fire", "fire_engine", "police", "police_on_duty", "rescue",
-        "childbirth", "birth", "labour", "labor", "dialysis", "medical_emergency",
-    }),
-    Purpose.FREIGHT: frozenset({
-        "freight", "goods", "cargo", "haulage", "truck", "delivery", "logistics",
-    }),
-}  # fmt: skip
-_CHINESE = {
-    Purpose.EMERGENCY: (
-        "急救", "急诊", "急症", "救护", "抢救", "消防", "火警", "出警", "执行公务", "抢险",
-        "分娩", "临产", "待产", "透析", "血透",
-    ),
-    Purpose.FREIGHT: ("货运", "运货", "送货", "货车", "物流", "货物运输", "拉货", "配送"),
-}  # fmt: skip
-
-
-def purpose_of(text: str | None) -> Purpose | None:
+def purpose_of(text: str | None, policy: SitePolicy) -> Purpose | None:
     """Which of the purposes a text means; None for everything else, and for what denies it."""
     said = plain_text(narrow(text or "")).strip().lower().replace(" ", "_").replace("-", "_")
-    for purpose in Purpose:
-        if said in _WORDS[purpose]:
-            return purpose
-        if any(word in said for word in _CHINESE[purpose]) and said[:1] not in ("非", "不"):
+    if not said:
+        return None
+    for purpose, words in (
+        (Purpose.EMERGENCY, policy.pass_at_once),
+        (Purpose.FREIGHT, policy.freight),
+    ):
+        if said == purpose or _means(said, words):
             return purpose
     return None
+
+
+def _means(said: str, words: Iterable[str]) -> bool:
+    """A word of letters must be all that was said; a Chinese one may stand within it, undenied."""
+    denied = said[:1] in ("非", "不")
+    return any(
+        said == word or (not word.isascii() and word in said and not denied) for word in words
+    )

@@ -78,6 +78,8 @@ class Code(StrEnum):
     # news after the fact: what a list that came later says of somebody who was here before
     NEW_RISK_AREA = "new_risk_area"
     NEWLY_LISTED = "newly_listed"
+    # as the policy settles it: held, registered or a note
+    HOUSEHOLD_STOPPED = "household_stopped"
     # notes on a record; they decide nothing
     LIST_OLD = "list_old"
     OUTSIDE_WINDOW = "outside_window"

@@ -12,6 +12,9 @@ SENTENCES: dict[str, str] = {
     "policy_field": "{field}: no rule has a field of this name",
     "policy_value": "{field}: must be made of {wanted}",
     "policy_number": "{field}: a number within {wanted} is needed",
+    "policy_missing": "{field}: is not there",
+    "policy_words": "{field}: must be words of two characters or more",
+    "policy_life": "{field}: saves lives, {wanted} must stay",
     "policy_hospital": "A hospital turns nobody back: {field} must be {wanted}",
 }
 

@@ -114,6 +114,10 @@ SENTENCES: dict[Code, tuple[str, ...]] = {
     Code.FOLLOWS_GUARDIAN: ("A child: goes with its guardian",),
     Code.NEW_RISK_AREA: ("Comes from what is now a risk area", "{places}: now a risk area"),
     Code.NEWLY_LISTED: ("On a list that came later", "On a list that came later: {entry}"),
+    Code.HOUSEHOLD_STOPPED: (
+        "Lives with somebody who is listed or under a measure",
+        "Lives with {person}, who is listed or under a measure",
+    ),
     Code.OUTSIDE_WINDOW: (
         "Not in their time window",
         "Not in their time window ({window})",

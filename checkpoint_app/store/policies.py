@@ -9,8 +9,9 @@ from typing import Any
 import msgspec
 from sqlalchemy import Connection, Engine, Row, func, insert, select
 
-from checkpoint_app.domain.policy_data import as_data, read_policy
+from checkpoint_app.domain.policy_data import as_data
 from checkpoint_app.domain.site import SitePolicy
+from checkpoint_app.shipped_rules import read_policy
 from checkpoint_app.store import ledger, tables
 from checkpoint_app.store.engine import reading, writing
 from checkpoint_app.store.faults import StoreFault

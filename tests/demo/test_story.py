@@ -24,8 +24,9 @@ from checkpoint_app.domain.inspection import (
     TemperatureReading,
 )
 from checkpoint_app.domain.person import IdCard, Person, read_id_card
-from checkpoint_app.domain.policy import SitePolicy, decide
+from checkpoint_app.domain.policy import decide
 from checkpoint_app.resources import resource
+from checkpoint_app.shipped_rules import shipped
 from tools.demo import issuers, story
 
 NOW = datetime(2026, 11, 23, 3, 0, tzinfo=UTC)
@@ -116,7 +117,7 @@ def test_the_rules_come_to_the_storys_verdict(traveller: dict[str, Any]) -> None
         assert action["do"] in ACTIONS
         now += timedelta(seconds=action.get("seconds", 1))
         inspection = _after(inspection, action, now)
-    verdict = decide(inspection, SitePolicy(), now=now)
+    verdict = decide(inspection, shipped("road"), now=now)
     # the duplicate is cleared before anything is added: its verdict is the earlier one's
     if traveller["duplicate_of"] is None:
         assert verdict.outcome == traveller["verdict"]

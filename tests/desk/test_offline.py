@@ -21,7 +21,7 @@ from checkpoint_app.domain.inspection import (
 )
 from checkpoint_app.domain.person import Person
 from checkpoint_app.domain.policy import decide
-from checkpoint_app.domain.site import SitePolicy
+from checkpoint_app.shipped_rules import shipped
 
 NOW = datetime(2026, 11, 23, 3, 12, tzinfo=UTC)
 PERSON = Inspection(
@@ -35,8 +35,8 @@ PERSON = Inspection(
 
 def outcome(seen: CodeStatus, answer: str, offline: bool) -> Outcome:
     code = answered(HealthCode(seen), OnlineAnswer(answer))
-    person = affirmed(replace(PERSON, health_code=code), SitePolicy(), offline)
-    return decide(person, SitePolicy(), now=NOW).outcome
+    person = affirmed(replace(PERSON, health_code=code), shipped("road"), offline)
+    return decide(person, shipped("road"), now=NOW).outcome
 
 
 @pytest.mark.parametrize("answer", ["failed", "timed_out"])

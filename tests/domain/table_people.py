@@ -242,10 +242,9 @@ SEEN_AND_ASKED: list[Row] = [
 
 WATCHED: list[Row] = [
     ({}, ListHits(watch="公安"), HOLD, (C.ON_WATCH_LIST,)),
-    ({}, ListHits(pushed="省推送"), HOLD, (C.ON_WATCH_LIST,)),
     # whatever the colour, whatever the test
     (TESTED, ListHits(watch="公安"), HOLD, (C.ON_WATCH_LIST,)),
-    ({"health_code": code(S.CERTIFICATE), **TESTED}, ListHits(pushed="x"), HOLD,
+    ({"health_code": code(S.CERTIFICATE), **TESTED}, ListHits(watch="省推送"), HOLD,
      (C.ON_WATCH_LIST,)),
     ({"health_code": code(S.RED)}, ListHits(watch="x"), HAND_OVER, (C.RED_CODE, C.ON_WATCH_LIST)),
     ({"health_code": code(S.YELLOW)}, ListHits(watch="x"), HOLD, (C.YELLOW_CODE, C.ON_WATCH_LIST)),
@@ -256,6 +255,15 @@ WATCHED: list[Row] = [
     (TESTED, ListHits(companion="陈*"), HOLD, (C.COMPANION_STOPPED,)),
     ({"health_code": code(S.RED)}, ListHits(companion="陈*"), HAND_OVER,
      (C.RED_CODE, C.COMPANION_STOPPED)),
+    # somebody of the same household is listed or under a measure: let in, and written down
+    ({}, ListHits(household="王*"), REGISTER, (C.HOUSEHOLD_STOPPED,)),
+    (TESTED, ListHits(household="王*"), REGISTER, (C.HOUSEHOLD_STOPPED,)),
+    ({"health_code": code(S.SITE_PASS), "itinerary": None}, ListHits(household="王*"), INCOMPLETE,
+     (C.HEALTH_CODE_MISSING, C.HOUSEHOLD_STOPPED)),
+    ({"health_code": code(S.YELLOW)}, ListHits(household="王*"), HOLD,
+     (C.YELLOW_CODE, C.HOUSEHOLD_STOPPED)),
+    ({}, ListHits(watch="x", household="王*"), HOLD, (C.ON_WATCH_LIST, C.HOUSEHOLD_STOPPED)),
+    ({"direction": Direction.OUT}, ListHits(household="王*"), PASS, ()),
     ({}, ListHits(old=("risk 11-19",)), PASS, (C.LIST_OLD,)),
     ({}, ListHits(old=("risk 11-19", "watch 11-01")), PASS, (C.LIST_OLD, C.LIST_OLD)),
     ({"direction": Direction.OUT}, ListHits(old=("risk 11-19",)), PASS, (C.LIST_OLD,)),

@@ -248,7 +248,6 @@ LEAVING: list[Row] = [
     ({**OUT, "health_code": code(S.GREY)}, NO_HITS, PASS, ()),
     ({**OUT, "health_code": code(S.FAILED)}, NO_HITS, PASS, ()),
     (OUT, ListHits(watch="x"), HOLD, (C.ON_WATCH_LIST,)),
-    (OUT, ListHits(pushed="x"), HOLD, (C.ON_WATCH_LIST,)),
     (OUT, ListHits(companion="x"), PASS, ()),
     (OUT, stopped(TURN_BACK), PASS, ()),
     ({**OUT, **RISKY, "local": False}, RISK, PASS, ()),

@@ -23,6 +23,7 @@ from checkpoint_app.domain.policy import decide
 from checkpoint_app.domain.reasons import Code, Reason
 from checkpoint_app.domain.site import SiteKind, SitePolicy
 from checkpoint_app.domain.visiting import OpenAbsence
+from checkpoint_app.shipped_rules import shipped
 
 from .table_people import (
     ABROAD,
@@ -148,16 +149,16 @@ AT_SITES: list[tuple[SiteKind, Row]] = [
 ]  # fmt: skip
 
 
-def shipped(kind: SiteKind) -> SitePolicy:
+def at_home(kind: SiteKind) -> SitePolicy:
     """The shipped policy, at a site in 汝阳县."""
-    return replace(SitePolicy.for_site(kind), county_code=COUNTY)
+    return replace(shipped(kind), county_code=COUNTY)
 
 
 def check(kind: SiteKind, row: Row, now: datetime = NOW) -> None:
     facts, hits, outcome, reasons = row
     asked = kind in (SiteKind.CARE_HOME, SiteKind.CLOSED)
     usual: dict[str, Any] = {"symptoms": (), "test": sampled(HOUR) if asked else None}
-    verdict = decide(replace(NORMAL, **{**usual, **facts}), shipped(kind), now=now, hits=hits)
+    verdict = decide(replace(NORMAL, **{**usual, **facts}), at_home(kind), now=now, hits=hits)
     assert (verdict.outcome, codes_of(verdict.reasons)) == (outcome, reasons)
 
 

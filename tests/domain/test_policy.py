@@ -17,8 +17,9 @@ from checkpoint_app.domain.inspection import (
 )
 from checkpoint_app.domain.lists import ListHits
 from checkpoint_app.domain.person import Person
-from checkpoint_app.domain.policy import SitePolicy, decide
+from checkpoint_app.domain.policy import decide
 from checkpoint_app.domain.reasons import Code, Reason
+from checkpoint_app.shipped_rules import shipped
 
 from .travellers import (
     ALL,
@@ -55,13 +56,7 @@ from .travellers import (
         (ListHits(), PASS, ()),
         (ListHits(watch="公安 12 号"), HOLD, (Reason(C.ON_WATCH_LIST, "公安 12 号"),)),
         (ListHits(watch=""), HOLD, (Reason(C.ON_WATCH_LIST),)),
-        (ListHits(pushed="省推送 7"), HOLD, (Reason(C.ON_WATCH_LIST, "省推送 7"),)),
-        (
-            ListHits(watch="甲", pushed="乙"),
-            HOLD,
-            (Reason(C.ON_WATCH_LIST, "甲"), Reason(C.ON_WATCH_LIST, "乙")),
-        ),
-        (ListHits(watch="甲", pushed="甲"), HOLD, (Reason(C.ON_WATCH_LIST, "甲"),)),
+        (ListHits(household="王*"), REGISTER, (Reason(C.HOUSEHOLD_STOPPED, "王*"),)),
         (ListHits(companion="陈*"), HOLD, (Reason(C.COMPANION_STOPPED, "陈*"),)),
         (ListHits(returnee="SHA 03-11"), HAND_OVER, (Reason(C.RETURNEE_FROM_ABROAD, "SHA 03-11"),)),
         (
@@ -104,13 +99,13 @@ def test_nothing_clears_a_listed_person(facts: Facts) -> None:
     ],
 )
 def test_roster_only(status: CodeStatus, on_roster: bool | None, outcome: Outcome) -> None:
-    school = SitePolicy.for_site("school")
+    school = shipped("school")
     verdict = judge(school, ListHits(on_roster=on_roster), health_code=code(status))
     assert verdict.outcome is outcome
 
 
 def test_a_site_pass_asks_for_no_itinerary_where_it_is_accepted() -> None:
-    school = SitePolicy.for_site("school")
+    school = shipped("school")
     assert judge(school, health_code=code(S.SITE_PASS), itinerary=None).outcome is PASS
     assert judge(school, itinerary=None).missing == (R.ITINERARY,)
 
@@ -133,7 +128,6 @@ def test_a_site_pass_asks_for_no_itinerary_where_it_is_accepted() -> None:
         ({"itinerary": RISKY, "local": False}, ListHits(), PASS, ()),
         ({"itinerary": STARRED}, ListHits(), PASS, ()),
         ({}, ListHits(watch="甲"), HOLD, (C.ON_WATCH_LIST,)),
-        ({}, ListHits(pushed="乙"), HOLD, (C.ON_WATCH_LIST,)),
         ({}, ListHits(returnee="x"), HAND_OVER, (C.RETURNEE_FROM_ABROAD,)),
         ({}, ListHits(on_roster=False, test_overdue="72 h", companion="c"), PASS, ()),
     ],
@@ -177,7 +171,7 @@ def test_an_ambulance_is_not_kept_in_either(direction: Direction) -> None:
 
 
 def test_a_hospital_turns_nobody_back() -> None:
-    hospital = SitePolicy.for_site("hospital")
+    hospital = shipped("hospital")
     facts: Facts = {"itinerary": RISKY, "local": False, "symptoms": ()}
     verdict = judge(hospital, **facts)
     assert (verdict.outcome, codes(verdict)) == (HOLD, (C.RISK_AREA_NOT_LOCAL,))

@@ -7,7 +7,8 @@ from datetime import timedelta
 import pytest
 
 from checkpoint_app.domain.inspection import CodeStatus, Requirement
-from checkpoint_app.domain.site import SiteKind, SitePolicy
+from checkpoint_app.domain.site import SiteKind
+from checkpoint_app.shipped_rules import shipped
 
 R = Requirement
 BOTH = {R.HEALTH_CODE, R.ITINERARY, R.MASK, R.TEMPERATURE}
@@ -28,7 +29,7 @@ BOTH = {R.HEALTH_CODE, R.ITINERARY, R.MASK, R.TEMPERATURE}
     ],
 )
 def test_kinds(kind: str, asks: set[Requirement], roster_only: bool, turns_back: bool) -> None:
-    policy = SitePolicy.for_site(kind)
+    policy = shipped(kind)
     assert policy.site_kind == kind
     assert policy.required == asks
     assert (policy.roster_only, policy.turns_back) == (roster_only, turns_back)
@@ -39,7 +40,7 @@ def test_kinds(kind: str, asks: set[Requirement], roster_only: bool, turns_back:
 
 @pytest.mark.parametrize("kind", SiteKind)
 def test_venues_take_passes_and_list_the_unvaccinated(kind: SiteKind) -> None:
-    policy = SitePolicy.for_site(kind)
+    policy = shipped(kind)
     assert policy.is_venue is (kind is not SiteKind.ROAD)
     assert (CodeStatus.SITE_PASS in policy.accepted_codes) is policy.is_venue
     assert policy.list_unvaccinated is policy.is_venue
@@ -48,4 +49,4 @@ def test_venues_take_passes_and_list_the_unvaccinated(kind: SiteKind) -> None:
 
 @pytest.mark.parametrize("kind", ["", "ROAD", "space_port"])
 def test_an_unknown_kind_has_a_road_checkpoints_rules(kind: str) -> None:
-    assert SitePolicy.for_site(kind) == SitePolicy()
+    assert shipped(kind) == shipped("road")

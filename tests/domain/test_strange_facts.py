@@ -18,6 +18,7 @@ from checkpoint_app.domain.site import SiteKind, SitePolicy
 from checkpoint_app.i18n import translator
 from checkpoint_app.i18n.reasons import reason_text, sheet_wording
 from checkpoint_app.registers.templates import template_for
+from checkpoint_app.shipped_rules import shipped
 
 from .travellers import NORMAL, NOW, recorded
 
@@ -82,7 +83,7 @@ travellers = st.builds(
 all_hits = st.builds(
     ListHits,
     watch=texts,
-    pushed=texts,
+    household=texts,
     companion=texts,
     returnee=texts,
     certificates_missing=st.lists(st.text(max_size=5), max_size=2).map(tuple),
@@ -92,7 +93,7 @@ all_hits = st.builds(
 )
 policies = st.builds(
     lambda kind, required, threshold: replace(
-        SitePolicy.for_site(kind), required=required, fever_threshold_c=threshold
+        shipped(kind), required=required, fever_threshold_c=threshold
     ),
     st.sampled_from(SiteKind),
     st.frozensets(st.sampled_from(Requirement)),

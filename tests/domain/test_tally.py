@@ -17,8 +17,8 @@ from checkpoint_app.domain.inspection import (
     TemperatureReading,
 )
 from checkpoint_app.domain.sheet import Period
-from checkpoint_app.domain.site import SitePolicy
 from checkpoint_app.domain.tally import Chart, Coverage, Tally
+from checkpoint_app.shipped_rules import shipped
 from tests.store.travellers import DAY, recorded
 
 WORDS = {each: each.value for each in Outcome}
@@ -29,7 +29,7 @@ def given(record: RecordedInspection, **facts: object) -> RecordedInspection:
 
 
 def tally(*records: RecordedInspection, period: Period = DAY) -> Tally:
-    made = Tally(period, SitePolicy(), WORDS, "others")
+    made = Tally(period, shipped("road"), WORDS, "others")
     for each in records:
         made.add(each)
     return made

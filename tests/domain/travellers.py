@@ -26,10 +26,11 @@ from checkpoint_app.domain.person import Person
 from checkpoint_app.domain.policy import decide
 from checkpoint_app.domain.reasons import Code, Reason
 from checkpoint_app.domain.site import SitePolicy
+from checkpoint_app.shipped_rules import shipped
 
 BEIJING = timezone(timedelta(hours=8))
 NOW = datetime(2026, 11, 23, 3, 12, tzinfo=BEIJING)
-ROAD = SitePolicy()
+ROAD = shipped("road")
 WHO = Person(name="李建国", id_number="11010519491231002X", phone="13812348888")
 
 

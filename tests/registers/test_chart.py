@@ -12,12 +12,12 @@ import pytest
 from PIL import Image
 
 from checkpoint_app.domain.inspection import Outcome
-from checkpoint_app.domain.site import SitePolicy
 from checkpoint_app.domain.tally import Chart, Coverage, Front, Tally
 from checkpoint_app.i18n import translator
 from checkpoint_app.i18n.reasons import outcome_word
 from checkpoint_app.registers.chart import PAPER, Ink, picture
 from checkpoint_app.registers.chart_files import pages, workbook
+from checkpoint_app.shipped_rules import shipped
 from tests.store.travellers import DAY, MORNING, recorded
 
 ZH = translator("zh_CN")
@@ -26,7 +26,7 @@ FRONT = Front("查验统计", "城北高速口卡点", "2022-03-14", "王芳 202
 
 @pytest.fixture(scope="module")
 def tally() -> Tally:
-    made = Tally(DAY, SitePolicy(), {each: outcome_word(each, ZH) for each in Outcome}, "其他")
+    made = Tally(DAY, shipped("road"), {each: outcome_word(each, ZH) for each in Outcome}, "其他")
     for minute in range(40):
         record = recorded(minute=3 * minute)
         journey = replace(record.inspection.journey, origin=f"=SUM({minute % 3})$上海市")
@@ -100,7 +100,7 @@ def test_the_pages_say_what_the_table_says(tally: Tally, charts: tuple[Chart, ..
 
 def test_printing_can_be_stopped_and_an_empty_day_is_a_page(charts: tuple[Chart, ...]) -> None:
     assert pages(charts, (), FRONT, ZH, MORNING, lambda done, of: False) == b""
-    nothing = Tally(DAY, SitePolicy(), {each: each.value for each in Outcome})
+    nothing = Tally(DAY, shipped("road"), {each: each.value for each in Outcome})
     found = pypdf.PdfReader(io.BytesIO(pages(nothing.charts(), (), FRONT, ZH, MORNING)))
     assert "这段时间没有查验记录" in found.pages[0].extract_text()
 
@@ -110,6 +110,6 @@ def test_every_word_of_the_charts_is_chinese(tally: Tally, charts: tuple[Chart, 
     for each in charts:
         said += [each.title, each.labelled, each.threshold_words, *(s.heading for s in each.series)]
         said += each.labels if each.words else ()
-    week = Tally(replace(DAY, end=DAY.end.replace(day=20)), SitePolicy(), {})
+    week = Tally(replace(DAY, end=DAY.end.replace(day=20)), shipped("road"), {})
     said += [week.headlines()[-1].words]
     assert [each for each in said if each not in ("", "℃") and ZH(each) == each] == []

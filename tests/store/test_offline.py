@@ -21,7 +21,7 @@ from checkpoint_app.domain.owed import Debt
 from checkpoint_app.domain.person import Person
 from checkpoint_app.domain.policy import decide
 from checkpoint_app.domain.reasons import Code, Reason
-from checkpoint_app.domain.site import SitePolicy
+from checkpoint_app.shipped_rules import shipped
 from checkpoint_app.store.station import Station
 from tests.store.travellers import MORNING
 
@@ -34,7 +34,7 @@ UNANSWERED = HealthCode(
 
 def let_through(number: int, **facts: Any) -> RecordedInspection:
     inspection = Inspection(UUID(int=number), MORNING, **facts)
-    verdict = decide(inspection, SitePolicy(), now=MORNING)
+    verdict = decide(inspection, shipped("road"), now=MORNING)
     return RecordedInspection(inspection, verdict, verdict.outcome, "王芳", MORNING)
 
 

@@ -8,12 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from checkpoint_app.domain.site import SiteKind, SitePolicy
+from checkpoint_app.domain.site import SiteKind
+from checkpoint_app.shipped_rules import shipped
 from checkpoint_app.store.station import Station, StoreFault
 from tests.store.inside import raw
 from tests.store.travellers import MORNING
 
-ROAD = SitePolicy()
+ROAD = shipped("road")
 
 
 def test_a_fresh_station_has_the_shipped_rules(station: Station) -> None:
@@ -27,7 +28,7 @@ def test_each_saving_is_a_version_and_the_newest_is_in_force(station: Station) -
         station.policies.save(replace(ROAD, test_valid_for=timedelta(hours=hours)), "王芳", MORNING)
         for hours in (24, 168)
     )
-    school = station.policies.save(SitePolicy.for_site("school"), "李明", MORNING)
+    school = station.policies.save(shipped("school"), "李明", MORNING)
     assert [each.version for each in (day, week, school)] == ["road-1", "road-2", "school-3"]
     assert station.policies.current("road") == week
     assert station.policies.current("school") == school

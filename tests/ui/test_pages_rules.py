@@ -11,6 +11,7 @@ from PySide6.QtTest import QSignalSpy
 from pytestqt.qtbot import QtBot
 
 from checkpoint_app.domain.inspection import CodeStatus, Outcome, Requirement
+from checkpoint_app.domain.policy_data import OUTCOMES
 from checkpoint_app.domain.site import SitePolicy
 from checkpoint_app.ui.pages.settings.rules import RulesGroup
 from tests.ui.room import NAMES, Room
@@ -71,9 +72,15 @@ def test_every_figure_and_switch_reaches_the_policy(room: Room, rules: RulesGrou
     rules.counting[CodeStatus.SITE_PASS].click()
     rules.cadence.edit.setText("食堂 72，教职工 168")
     rules.cadence.commit()
+    for code, box in rules.outcomes.boxes.items():
+        box.activated.emit(int(rules.draft.policy.outcome_of(code) is OUTCOMES[code][0]))
+    for row in rules.purposes.rows.values():
+        row.edit.setText("产检，接种")
+        row.commit()
     rules.save()
     saved = room.station.policies.current("road")
     assert saved is not None
+    assert all(saved.outcome_of(code) is not before.outcome_of(code) for code in OUTCOMES)
     for name in SitePolicy.__dataclass_fields__:
         if name not in ("site_kind", "county_code"):
             assert getattr(saved, name) != getattr(before, name), name

@@ -29,8 +29,8 @@ from checkpoint_app.domain.list_entries import (
 from checkpoint_app.domain.lists import ListKind
 from checkpoint_app.domain.person import Person, check_digit
 from checkpoint_app.domain.policy import decide
-from checkpoint_app.domain.site import SitePolicy
 from checkpoint_app.settings import Settings
+from checkpoint_app.shipped_rules import shipped
 from checkpoint_app.store.lists import NewList
 from checkpoint_app.store.station import Station
 from tools.bench.figure import Figure
@@ -95,11 +95,11 @@ def _people(count: int, rows: int) -> Iterator[Inspection]:
 def _decided(station: Station, person: Inspection) -> None:
     found = look_up(station, person, Settings(), _START)
     versions = found.lists.versions("bench", None)
-    decide(person, SitePolicy(), now=_START, versions=versions, hits=found.hits)
+    decide(person, shipped("road"), now=_START, versions=versions, hits=found.hits)
 
 
 def _judged(person: Inspection) -> None:
-    decide(person, SitePolicy(), now=_START)
+    decide(person, shipped("road"), now=_START)
 
 
 def _id_of(number: int) -> str:

@@ -8,6 +8,7 @@ from datetime import timedelta
 
 from checkpoint_app.domain.person import narrow
 from checkpoint_app.domain.site import SitePolicy
+from checkpoint_app.shipped_rules import shipped
 
 HOUR = timedelta(hours=1)
 
@@ -33,7 +34,7 @@ class Draft:
     @property
     def is_shipped(self) -> bool:
         """Whether the policy as edited is the shipped one."""
-        return _bare(self.policy) == _bare(SitePolicy.for_site(self.policy.site_kind))
+        return _bare(self.policy) == _bare(shipped(self.policy.site_kind))
 
     def edited(self, policy: SitePolicy, field: str = "") -> Draft:
         """One step further; moving one and the same figure on and on is one step."""
@@ -49,7 +50,7 @@ class Draft:
 
     def shipped(self) -> Draft:
         """A step to the rules as they came with the program."""
-        return self.edited(SitePolicy.for_site(self.policy.site_kind))
+        return self.edited(shipped(self.policy.site_kind))
 
 
 def _bare(policy: SitePolicy) -> SitePolicy:

@@ -1,4 +1,4 @@
-"""A policy from a file (TOML, or JSON) and into one; what is wrong is told with its line."""
+"""A policy from a file (TOML, or JSON); what is wrong is told with its line."""
 
 from __future__ import annotations
 
@@ -9,17 +9,11 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-import tomli_w
-
-from checkpoint_app.domain.policy_data import PolicyFault, as_data, read_policy
+from checkpoint_app.domain.policy_data import PolicyFault
 from checkpoint_app.domain.site import SitePolicy
+from checkpoint_app.shipped_rules import read_policy
 
-LARGEST = 64 * 1024  # bytes; a policy has some 800
-
-
-def policy_text(policy: SitePolicy) -> str:
-    """The policy as a TOML file that can be read again."""
-    return tomli_w.dumps(as_data(policy))
+LARGEST = 64 * 1024  # bytes; a policy has some 5000
 
 
 def read_policy_file(
@@ -56,6 +50,6 @@ def read_policy_text(
 
 
 def _line_of(field: str, text: str) -> int | None:
-    named = re.compile(rf'^\s*[\["{{]*\s*{re.escape(field)}\b')
+    named = re.compile(rf'^\s*[\["{{]*\s*{re.escape(field.rpartition(".")[2])}\b')
     lines = enumerate(text.splitlines(), 1)
     return next((number for number, line in lines if named.match(line)), None)

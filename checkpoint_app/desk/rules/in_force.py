@@ -7,6 +7,7 @@ from datetime import timedelta
 
 from checkpoint_app.domain.site import SitePolicy
 from checkpoint_app.settings import Settings
+from checkpoint_app.shipped_rules import shipped
 from checkpoint_app.store.station import Station
 
 
@@ -18,7 +19,7 @@ def policy_of(settings: Settings, saved: SitePolicy | None = None) -> SitePolicy
     """
     if saved is None or saved.site_kind != settings.site_kind:
         saved = replace(
-            SitePolicy.for_site(settings.site_kind),
+            shipped(settings.site_kind),
             fever_threshold_c=settings.fever_threshold_c,
             retest_after=timedelta(seconds=settings.retest_after),
         )

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from datetime import datetime, timedelta, tzinfo
+from datetime import datetime, tzinfo
 from typing import Any
 
 from checkpoint_app.desk.typed.fields import FieldFault, Fields
@@ -35,6 +35,7 @@ from checkpoint_app.domain.person import DocumentKind, Person, narrow, read_phon
 from checkpoint_app.domain.plate import tidy_plate
 from checkpoint_app.domain.purpose import Purpose, purpose_of
 from checkpoint_app.domain.returnee import Abroad, Certificate
+from checkpoint_app.domain.site import SitePolicy
 from checkpoint_app.domain.travel import tidy_moment
 from checkpoint_app.store.identity import uuid7
 
@@ -62,11 +63,15 @@ _CODES = frozenset(CodeStatus) - {CodeStatus.CERTIFICATE, CodeStatus.SITE_PASS}
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """What a line is read by: the station's offset, its county, the pause between readings."""
+    """What a line is read by: the station's offset, and the rules with county and purposes."""
 
     zone: tzinfo | None
-    county: str = ""
-    retest_after: timedelta = timedelta(minutes=5)
+    policy: SitePolicy
+
+    @property
+    def county(self) -> str:
+        """The site's own county."""
+        return self.policy.county_code
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +114,7 @@ def _typed(fields: Fields, place: Place) -> Typed:
         raise FieldFault("at")
     party = fields.text("party")
     purpose = fields.text("purpose")
-    urgent = purpose_of(purpose) is Purpose.EMERGENCY
+    urgent = purpose_of(purpose, place.policy) is Purpose.EMERGENCY
     inspection = Inspection(
         id=uuid7(at),
         opened_at=at,
@@ -219,7 +224,7 @@ def _readings(fields: Fields, at: datetime, place: Place) -> tuple[TemperatureRe
     """The readings, taken far enough apart and the last one now."""
     values = fields.numbers("temperature_c", MOST_READINGS)
     return tuple(
-        TemperatureReading(value, at - place.retest_after * (len(values) - number))
+        TemperatureReading(value, at - place.policy.retest_after * (len(values) - number))
         for number, value in enumerate(values, 1)
     )
 

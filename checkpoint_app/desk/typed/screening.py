@@ -47,7 +47,7 @@ class Ground:
     @property
     def place(self) -> Place:
         """What the lines are read by."""
-        return Place(self.now.tzinfo, self.policy.county_code, self.policy.retest_after)
+        return Place(self.now.tzinfo, self.policy)
 
 
 @dataclass(frozen=True, slots=True)

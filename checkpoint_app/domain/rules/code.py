@@ -11,7 +11,6 @@ from checkpoint_app.domain.rules.facts import Facts, Finding, found, missing
 
 _OF_STATUS: dict[CodeStatus, tuple[Outcome, Code]] = {
     CodeStatus.RED: (Outcome.HAND_OVER, Code.RED_CODE),
-    CodeStatus.YELLOW: (Outcome.HOLD, Code.YELLOW_CODE),
     CodeStatus.FORGED: (Outcome.HOLD, Code.FORGED_CODE),
     CodeStatus.GREY: (Outcome.INCOMPLETE, Code.GREY_CODE),
     CodeStatus.EXPIRED: (Outcome.INCOMPLETE, Code.CODE_EXPIRED),
@@ -41,8 +40,10 @@ _SPEAKING = frozenset({Replacement.PROXY_CODE, Replacement.PAPER_PROOF})
 
 def red_or_yellow_code(facts: Facts) -> Iterator[Finding]:
     """A red code hands over, a yellow one holds, on the way in and on the way out."""
-    if facts.code_status in (CodeStatus.RED, CodeStatus.YELLOW):
-        yield found(*_OF_STATUS[facts.code_status])
+    if facts.code_status is CodeStatus.RED:
+        yield found(Outcome.HAND_OVER, Code.RED_CODE)
+    elif facts.code_status is CodeStatus.YELLOW:
+        yield facts.settled(Code.YELLOW_CODE)
 
 
 def health_code(facts: Facts) -> Iterator[Finding]:
@@ -66,12 +67,19 @@ def code_findings(facts: Facts) -> Iterator[Finding]:
     code = facts.inspection.health_code
     if code is None:
         return
-    beside = _OF_STATUS.get(code.status)
+    beside = _outcome_of_state(facts, code.status)
     for reason in code.findings:
         if reason.code in _OF_FINDING:
             yield Finding(_OF_FINDING[reason.code], reason)
         elif beside is not None and reason.code not in _UNSAID:
-            yield Finding(beside[0], reason)
+            yield Finding(beside, reason)
+
+
+def _outcome_of_state(facts: Facts, status: CodeStatus) -> Outcome | None:
+    """What the state of a code comes to by itself; None for one that is good."""
+    if status is CodeStatus.YELLOW:
+        return facts.policy.outcome_of(Code.YELLOW_CODE)
+    return _OF_STATUS[status][0] if status in _OF_STATUS else None
 
 
 def no_phone(facts: Facts) -> Iterator[Finding]:

@@ -61,7 +61,11 @@ class Facts:
     @property
     def is_freight(self) -> bool:
         """Whether the journey carries goods."""
-        return purpose_of(self.inspection.journey.purpose) is Purpose.FREIGHT
+        return purpose_of(self.inspection.journey.purpose, self.policy) is Purpose.FREIGHT
+
+    def settled(self, code: Code, *values: object) -> Finding:
+        """A finding that comes to what the policy says of its rule."""
+        return found(self.policy.outcome_of(code), code, *values)
 
 
 @dataclass(frozen=True, slots=True)

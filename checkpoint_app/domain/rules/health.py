@@ -27,9 +27,9 @@ def symptoms(facts: Facts) -> Iterator[Finding]:
     given = facts.inspection
     if given.symptoms:
         named = ",".join(dict.fromkeys(given.symptoms))
-        yield found(Outcome.HOLD, Code.SYMPTOMS, named)
+        yield facts.settled(Code.SYMPTOMS, named)
     if given.contact:
-        yield found(Outcome.HOLD, Code.CONTACT_DECLARED)
+        yield facts.settled(Code.CONTACT_DECLARED)
     if given.symptoms is None and facts.requires(Requirement.SYMPTOMS):
         yield missing(Code.SYMPTOMS_MISSING, Requirement.SYMPTOMS)
 

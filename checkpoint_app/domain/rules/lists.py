@@ -18,10 +18,9 @@ _WINDOW = re.compile(r"(\d{1,2}):(\d{2})[-–—~至](\d{1,2}):(\d{2})")
 
 def listed_person(facts: Facts) -> Iterator[Finding]:
     """On a watch list or pushed list: held whatever the colour, whatever the test."""
-    for hit in (facts.hits.watch, facts.hits.pushed):
-        if hit is not None:
-            yield found(Outcome.HOLD, Code.ON_WATCH_LIST, hit)
-    if facts.hits.county and facts.hits.watch is None and facts.hits.pushed is None:
+    if facts.hits.watch is not None:
+        yield facts.settled(Code.ON_WATCH_LIST, facts.hits.watch)
+    elif facts.hits.county:
         yield found(Outcome.HOLD, Code.MAY_BE_LISTED)
 
 
@@ -50,6 +49,12 @@ def companion(facts: Facts) -> Iterator[Finding]:
     """Someone of the same party was handed over or held."""
     if facts.hits.companion is not None:
         yield found(Outcome.HOLD, Code.COMPANION_STOPPED, facts.hits.companion)
+
+
+def household(facts: Facts) -> Iterator[Finding]:
+    """Somebody of the same household (同住人) is on a watch list or under a measure."""
+    if facts.hits.household is not None:
+        yield facts.settled(Code.HOUSEHOLD_STOPPED, facts.hits.household)
 
 
 # A guardian who waits keeps the child waiting; one who is taken away leaves it to be looked after.
@@ -97,13 +102,13 @@ def absence(facts: Facts) -> Iterator[Finding]:
 
 
 def time_window(facts: Facts) -> Iterator[Finding]:
-    """Early or late for their own time (分批错峰): a note, never a stop, least of all at 7:40."""
+    """Early or late for their own time (分批错峰): a note, by policy registered; never a stop."""
     member = facts.hits.member
     window = read_window(member.window) if member is not None else None
     if member is None or window is None:
         return
     if not window[0] <= facts.now.time() <= window[1]:
-        yield found(Outcome.PASS, Code.OUTSIDE_WINDOW, member.window)
+        yield facts.settled(Code.OUTSIDE_WINDOW, member.window)
 
 
 def read_window(text: str | None) -> tuple[time, time] | None:
@@ -133,9 +138,9 @@ def cadence(facts: Facts) -> Iterator[Finding]:
     by_role = None if member is None else dict(facts.policy.test_every).get(member.role or "")
     every = timedelta(hours=hours) if hours is not None else by_role
     if every is None and overdue is not None:
-        yield found(Outcome.REGISTER, Code.TEST_OVERDUE, overdue)
+        yield facts.settled(Code.TEST_OVERDUE, overdue)
     elif every is not None and not any(_recent(each, every, facts) for each in _tests(facts)):
-        yield found(Outcome.REGISTER, Code.TEST_OVERDUE, f"{every / timedelta(hours=1):g} h")
+        yield facts.settled(Code.TEST_OVERDUE, f"{every / timedelta(hours=1):g} h")
 
 
 def _tests(facts: Facts) -> Iterator[datetime]:

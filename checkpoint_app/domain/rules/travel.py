@@ -39,19 +39,19 @@ def risk_area(facts: Facts) -> Iterator[Finding]:
         return
     places, given = "、".join(dict.fromkeys(counting)), facts.inspection
     if has_valid_test(facts):
-        yield found(Outcome.REGISTER, Code.RISK_AREA_TESTED, places)
+        yield facts.settled(Code.RISK_AREA_TESTED, places)
         if facts.is_freight:
             yield found(Outcome.REGISTER, Code.POINT_TO_POINT, given.journey.receiver or "")
     elif facts.local and given.community_acceptance:
-        yield found(Outcome.REGISTER, Code.RISK_AREA_ACCEPTED, places)
+        yield facts.settled(Code.RISK_AREA_ACCEPTED, places)
     elif facts.local:
-        yield found(Outcome.HOLD, Code.RISK_AREA_LOCAL_NOT_ACCEPTED, places)
+        yield facts.settled(Code.RISK_AREA_LOCAL_NOT_ACCEPTED, places)
     elif facts.is_freight:  # never turned back: tested on the spot
         yield found(Outcome.INCOMPLETE, Code.FREIGHT_TEST_DUE, places)
     elif facts.local is None:
         yield found(Outcome.INCOMPLETE, Code.RESIDENCE_UNKNOWN, places)
     else:
-        yield found(Outcome.TURN_BACK, Code.RISK_AREA_NOT_LOCAL, places)
+        yield facts.settled(Code.RISK_AREA_NOT_LOCAL, places)
 
 
 def star(facts: Facts) -> Iterator[Finding]:
@@ -69,7 +69,7 @@ def plate_region(facts: Facts) -> Iterator[Finding]:
     region = next((code for code, sign in PROVINCES.items() if plate.startswith(sign)), None)
     home = facts.policy.county_code[:2]
     if region is not None and region != home and _touches(f"{region}0000", facts):
-        yield found(Outcome.PASS, Code.PLATE_REGION, PROVINCES[region])
+        yield facts.settled(Code.PLATE_REGION, PROVINCES[region])
 
 
 @dataclass(frozen=True, slots=True)

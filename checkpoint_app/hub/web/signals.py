@@ -10,10 +10,10 @@ from checkpoint_app.desk.duty.oversight import thresholds_of
 from checkpoint_app.desk.duty.words import finding_sentence
 from checkpoint_app.domain.inspection import RecordedInspection
 from checkpoint_app.domain.sheet import Period
-from checkpoint_app.domain.site import SitePolicy
 from checkpoint_app.domain.supervision import examine, facts_of
 from checkpoint_app.hub.web.frame import Answer, Asked, Drawn, Frame
 from checkpoint_app.settings import Settings
+from checkpoint_app.shipped_rules import shipped
 from checkpoint_app.store.hub import wall
 
 SEEING = frozenset({"office", "supervisor"})
@@ -53,7 +53,7 @@ class Signals:
     def _sentences(
         self, records: list[RecordedInspection], kind: str, asked: Asked
     ) -> list[tuple[str, str]]:
-        facts = facts_of(records, SitePolicy.for_site(kind))
+        facts = facts_of(records, shipped(kind))
         return [
             (
                 asked.words.clock(each.start, asked.now),

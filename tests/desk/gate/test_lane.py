@@ -26,12 +26,13 @@ from checkpoint_app.domain.list_entries import RosterEntry
 from checkpoint_app.domain.lists import NO_HITS, ListHits, ListKind
 from checkpoint_app.domain.passage import PassageEnd, VehicleUse
 from checkpoint_app.domain.person import Person
-from checkpoint_app.domain.policy import SitePolicy, decide
+from checkpoint_app.domain.policy import decide
+from checkpoint_app.shipped_rules import shipped
 from checkpoint_app.store.lists import NewList
 from tests.desk.conftest import START, Post
 
 BUS = "豫A12345"
-SCHOOL = SitePolicy.for_site("school")
+SCHOOL = shipped("school")
 EMPTY = ListVersions("1")
 LISTED = ListVersions("1", watch="w1", roster="r1")
 
@@ -115,7 +116,7 @@ def test_no_other_code_goes_on(status: CodeStatus) -> None:
     "hits",
     [
         ListHits(watch="王*明", on_roster=True),
-        ListHits(pushed="王*明", on_roster=True),
+        ListHits(household="王*明", on_roster=True),
         ListHits(returnee="王*明", on_roster=True),
         ListHits(companion="王*明", on_roster=True),
         ListHits(on_roster=False),

@@ -25,10 +25,10 @@ from checkpoint_app.domain.person import Person
 from checkpoint_app.domain.policy import decide
 from checkpoint_app.domain.reasons import Code
 from checkpoint_app.domain.rules.lists import read_window
-from checkpoint_app.domain.site import SitePolicy
 from checkpoint_app.domain.visiting import Absence, AbsenceState, Visit
 from checkpoint_app.i18n import translator
 from checkpoint_app.settings import Settings
+from checkpoint_app.shipped_rules import shipped
 from checkpoint_app.store.lists.staging import NewList
 from checkpoint_app.store.station import Station
 from tests.desk.rights.test_erasing import Told, text_of
@@ -146,7 +146,7 @@ def verdict(store, at=MORNING):
         uuid4(), at, person=Person(name="赵一鸣", id_number="410102201203078438"), mask=True
     )
     found = look_up(store, one, Settings(), at)
-    return decide(one, SitePolicy.for_site("school"), now=at, hits=found.hits)
+    return decide(one, shipped("school"), now=at, hits=found.hits)
 
 
 def test_who_is_away_does_not_pass_before_the_return_is_registered(people, store):

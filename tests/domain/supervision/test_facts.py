@@ -19,11 +19,12 @@ from checkpoint_app.domain.inspection import (
     TemperatureReading,
     TemperatureSource,
 )
-from checkpoint_app.domain.policy import SitePolicy, decide
+from checkpoint_app.domain.policy import decide
 from checkpoint_app.domain.supervision import Fact, fact_of, facts_of
+from checkpoint_app.shipped_rules import shipped
 
 NOW = datetime(2026, 11, 23, 8, 0, tzinfo=timezone(timedelta(hours=8)))
-POLICY = SitePolicy()
+POLICY = shipped("road")
 
 
 def recorded(*celsius: float, minutes: float = 6, **facts: object) -> RecordedInspection:

@@ -25,15 +25,17 @@ from checkpoint_app.desk.rules.draft import Draft, cadence_text, read_cadence
 from checkpoint_app.desk.rules.examples import examples
 from checkpoint_app.desk.rules.in_force import policy_of
 from checkpoint_app.domain.inspection import CodeStatus, Requirement
-from checkpoint_app.domain.policy_data import ACCEPTABLE, FIGURES, PolicyFault, as_data, read_policy
+from checkpoint_app.domain.policy_data import ACCEPTABLE, FIGURES, PolicyFault, as_data
 from checkpoint_app.domain.site import SiteKind, SitePolicy
 from checkpoint_app.i18n.reasons import REQUIREMENTS, STATUSES
 from checkpoint_app.settings import Settings
+from checkpoint_app.shipped_rules import read_policy, shipped
 from checkpoint_app.store.station import SavedPolicy
 from checkpoint_app.ui.look import Look
 from checkpoint_app.ui.pages.first_steps import fill_kinds
 from checkpoint_app.ui.pages.settings.rows import Change, Group, TextRow, buttons, left, tell
 from checkpoint_app.ui.pages.settings.rule_examples import ExamplePanel
+from checkpoint_app.ui.pages.settings.rule_outcomes import OutcomeBoxes, PurposeRows
 from checkpoint_app.ui.pages.stepper import Stepper
 from checkpoint_app.ui.pages.switches import Switch
 from checkpoint_app.ui.widgets.choices import choice
@@ -85,12 +87,15 @@ class RulesGroup(Group):
         self.switches: dict[str, Switch] = {}
         self.asked: dict[Requirement, QPushButton] = {}
         self.counting: dict[CodeStatus, QPushButton] = {}
+        self.outcomes = OutcomeBoxes(look, self._words, self._put)
+        self.purposes = PurposeRows(self._words, self._put, lambda: self.site_kind)
         self.panel = ExamplePanel(look, self._words)
         self._beside()
         self._head()
         self._figures()
         self._lists()
         self._switched()
+        self._settled()
         self.end()
         self._words.follow(self._draw)
 
@@ -185,6 +190,12 @@ class RulesGroup(Group):
             self.switches[name] = made
             self.row(card, caption, left(made), hint)
 
+    def _settled(self) -> None:
+        """What a county may settle; the rest of the rules cannot be changed."""
+        card = self.card("What is done", "Red codes, positive tests and fever are handed over.")
+        self.outcomes.add_rows(self, card)
+        self.purposes.add_rows(self, self.card("Through at once", "Words may be added only."))
+
     # -- what holds
 
     def opened(self) -> None:
@@ -215,12 +226,15 @@ class RulesGroup(Group):
         settings = self._office.settings
         if settings.site_kind == self.site_kind:
             return policy_of(settings)
-        return SitePolicy.for_site(self.site_kind)
+        return shipped(self.site_kind)
 
     # -- editing
 
     def _put(self, fields: dict[str, object]) -> None:
-        found = read_policy({**as_data(self.draft.policy), **fields})
+        data = as_data(self.draft.policy)
+        if isinstance(settled := fields.get("outcomes"), dict):
+            fields = {"outcomes": {**data["outcomes"], **settled}}
+        found = read_policy({**data, **fields})
         if isinstance(found, PolicyFault):
             self._refuse(self._words.say(_REFUSED.get(found.code, "This cannot be set so")))
         else:
@@ -277,6 +291,8 @@ class RulesGroup(Group):
         for status, button in self.counting.items():
             button.setChecked(status in policy.accepted_codes)
         self.cadence.show_value(cadence_text(policy))
+        self.outcomes.show_policy(policy)
+        self.purposes.show_policy(policy)
         self.switches["turns_back"].setEnabled(policy.site_kind != SiteKind.HOSPITAL)
         self.save_button.setEnabled(self.draft.is_changed)
         self.undo_button.setEnabled(bool(self.draft.steps))
