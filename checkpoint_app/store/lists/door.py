@@ -221,10 +221,10 @@ class Lists:
 
     def _look(self, connection: Connection, now: datetime) -> _Seen:
         """The lists in force; read anew only where one changed, here or by another process."""
-        rows = looking.in_force(connection)
         day: date = now.date()
-        key = (day, *((row.number, row.revision) for row in rows))
+        key = (day, *looking.revisions(connection))
         if self._seen is None or self._seen.key != key:
+            rows = looking.in_force(connection)
             lists = looking.by_kind(rows)
             areas = looking.risk_codes(connection, rows, now)
             self._seen = _Seen(key, rows, lists, Around(lists.roster is not None, areas))

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from hashlib import sha256
 from typing import Any
 
-from sqlalchemy import Connection, Row, and_, select
+from sqlalchemy import Connection, Row, select
 
 from checkpoint_app.domain.list_entries import RiskEntry, RiskLevel
 from checkpoint_app.domain.lists import (
@@ -22,13 +22,19 @@ from checkpoint_app.store.lists.rows import decoded, key_of
 from checkpoint_app.store.moments import moment
 
 IN_FORCE = "in_force"
-_lists, _entries, _keys = tables.lists, tables.list_entries, tables.list_keys
+_lists, _entries = tables.lists, tables.list_entries
+_IN_FORCE = select(_lists).where(_lists.c.state == IN_FORCE).order_by(_lists.c.number)
+_REVISIONS = "SELECT number, revision FROM lists WHERE state = ? ORDER BY number"
 
 
 def in_force(connection: Connection) -> list[Row[Any]]:
     """The lists in force, oldest first."""
-    query = select(_lists).where(_lists.c.state == IN_FORCE).order_by(_lists.c.number)
-    return list(connection.execute(query))
+    return list(connection.execute(_IN_FORCE))
+
+
+def revisions(connection: Connection) -> tuple[tuple[int, int], ...]:
+    """Which lists are in force, and how often they were changed: asked at every look-up."""
+    return tuple(map(tuple, connection.exec_driver_sql(_REVISIONS, (IN_FORCE,))))
 
 
 def by_kind(rows: Iterable[Row[Any]]) -> ListsInForce:
@@ -52,21 +58,28 @@ def entries_of(
     connection: Connection, wanted: Wanted, lists: Iterable[int], more: Iterable[str] = ()
 ) -> list[Row[Any]]:
     """Entries of these lists that may be this person: (list, number, mark, body)."""
-    keys = [key_of(text) for text in (*wanted.keys(), *more)]
-    numbers = list(lists)
+    return entries_under(connection, (*wanted.keys(), *more), lists)
+
+
+def entries_under(
+    connection: Connection, texts: Iterable[str], lists: Iterable[int]
+) -> list[Row[Any]]:
+    """Entries of these lists that one of the texts leads to, each once: (list, number, mark, body).
+
+    Written out, because it runs at every change of who somebody is: making the statement took
+    longer than all of its answer.
+    """
+    keys, numbers = {key_of(text) for text in texts}, list(lists)
     if not keys or not numbers:
         return []
-    query = (
-        select(_entries)
-        .join(
-            _keys,
-            and_(_keys.c.list == _entries.c.list, _keys.c.number == _entries.c.number),
-        )
-        .where(_keys.c.list.in_(numbers), _keys.c.key.in_(keys))
-        .distinct()
-        .order_by(_entries.c.list, _entries.c.number)
+    of_lists, of_keys = (",".join("?" * len(each)) for each in (numbers, keys))
+    found = connection.exec_driver_sql(
+        "SELECT e.list, e.number, e.mark, e.body FROM list_keys k "  # noqa: S608 - only question marks
+        "JOIN list_entries e ON e.list = k.list AND e.number = k.number "
+        f"WHERE k.list IN ({of_lists}) AND k.key IN ({of_keys}) ORDER BY e.list, e.number",
+        (*numbers, *keys),
     )
-    return list(connection.execute(query))
+    return list({(row.list, row.number): row for row in found}.values())
 
 
 def risk_codes(connection: Connection, lists: Iterable[Row[Any]], now: datetime) -> frozenset[str]:

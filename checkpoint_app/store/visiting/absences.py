@@ -7,7 +7,7 @@ from datetime import datetime, time, tzinfo
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, Engine, insert, or_, select, update
+from sqlalchemy import Connection, Engine, bindparam, insert, or_, select, update
 
 from checkpoint_app.domain.visiting import Absence, AbsenceState, OpenAbsence
 from checkpoint_app.store import ledger, tables
@@ -62,16 +62,12 @@ class Absences:
 
     def of_person(self, id_number: str | None, name: str | None) -> OpenAbsence | None:
         """What the gate must know of somebody, by document, or by name where there is none."""
-        if id_number:
-            mine = or_(
-                _shown.c.id_number == id_number,
-                (_shown.c.id_number.is_(None)) & (_shown.c.name == (name or "")),
-            )
-        elif name:
-            mine = _shown.c.name == name
-        else:
+        if not id_number and not name:
             return None
-        for each in self._read(_full().where(_is_open(), mine).order_by(_shown.c.leaves_us)):
+        with reading(self._engine) as connection:
+            mine = _BY_DOCUMENT if id_number else _BY_NAME
+            found = connection.execute(mine, {"document": id_number, "called": name or ""}).all()
+        for each in map(_absence, found):
             returned = each.state is AbsenceState.RETURNED
             missing = each.illness and not each.clearance
             return OpenAbsence(each.leaves_on, each.places, returned, missing)
@@ -104,6 +100,17 @@ def _absence(row: Any) -> Absence:
 
 def _full() -> Any:
     return ledger.full_rows().join(_shown, _shown.c.record_id == tables.records.c.id)
+
+
+# Made once: somebody is looked up at every change of who they are.
+_OPEN_ONES = _full().where(_is_open()).order_by(_shown.c.leaves_us)
+_BY_NAME = _OPEN_ONES.where(_shown.c.name == bindparam("called"))
+_BY_DOCUMENT = _OPEN_ONES.where(
+    or_(
+        _shown.c.id_number == bindparam("document"),
+        (_shown.c.id_number.is_(None)) & (_shown.c.name == bindparam("called")),
+    )
+)
 
 
 def _project(connection: Connection, record_id: UUID, absence: Absence) -> None:
