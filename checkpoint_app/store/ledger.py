@@ -14,7 +14,7 @@ from typing import Any
 from uuid import UUID
 
 import msgspec
-from sqlalchemy import Connection, Row, Select, insert, select, tuple_, update
+from sqlalchemy import Connection, Row, Select, bindparam, insert, select, tuple_, update
 
 from checkpoint_app.store import chain, tables
 from checkpoint_app.store.faults import StoreFault
@@ -89,11 +89,8 @@ def place(connection: Connection, device: str, draft: Draft) -> Placed:
         raise StoreFault("corrupt", "no epoch")
     placed = _linked(device, head.epoch, head.seq + 1, head.hash, draft)
     _insert(connection, placed)
-    connection.execute(
-        update(tables.heads)
-        .where(tables.heads.c.device == device, tables.heads.c.epoch == head.epoch)
-        .values(seq=placed.link.seq, hash=placed.hash)
-    )
+    moved = {"of": device, "at": head.epoch, "seq": placed.link.seq, "hash": placed.hash}
+    connection.execute(_MOVE_HEAD, moved)
     return placed
 
 
@@ -116,9 +113,22 @@ def open_epoch(connection: Connection, device: str, epoch: int, why: str, now: d
 
 def newest_head(connection: Connection, device: str) -> Row[Any] | None:
     """Where this device's newest chain stands."""
-    heads = tables.heads
-    newest = select(heads).where(heads.c.device == device).order_by(heads.c.epoch.desc()).limit(1)
-    return connection.execute(newest).first()
+    return connection.execute(_NEWEST_HEAD, {"of": device}).first()
+
+
+# Made once: they run at every record.
+_heads = tables.heads
+_NEWEST_HEAD = (
+    select(_heads)
+    .where(_heads.c.device == bindparam("of"))
+    .order_by(_heads.c.epoch.desc())
+    .limit(1)
+)
+_MOVE_HEAD = (
+    update(_heads)
+    .where(_heads.c.device == bindparam("of"), _heads.c.epoch == bindparam("at"))
+    .values(seq=bindparam("seq"), hash=bindparam("hash"))
+)
 
 
 def encoded(content: Mapping[str, object]) -> bytes:

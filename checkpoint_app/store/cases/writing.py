@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, Row, select
+from sqlalchemy import Connection, Row, bindparam, select
 
 from checkpoint_app.domain.case import Event, Step, Subject, opens_case
 from checkpoint_app.domain.inspection import Outcome, RecordedInspection
@@ -35,6 +35,14 @@ class Raised:
     inspection_id: UUID | None = None
     subject: Subject | None = None
     happened_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Met:
+    """What a case takes over from the inspection that it is about."""
+
+    outcome: Outcome
+    bound_for: str | None  # whom it lies with at first
 
 
 def follow(
@@ -73,13 +81,19 @@ def _should_have_stayed(recorded: RecordedInspection) -> bool:
 
 
 def raise_case(
-    connection: Connection, device: str, raised: Raised, operator: str, now: datetime
+    connection: Connection,
+    device: str,
+    raised: Raised,
+    operator: str,
+    now: datetime,
+    met: Met | None = None,
 ) -> UUID:
     """Open a case, or add the news to the one that the inspection has; the same news only once.
 
-    Raises `StoreFault`: not_found (no such inspection), not_storable.
+    `met` is given by whoever has the inspection at hand already. Raises `StoreFault`: not_found (no
+    such inspection), not_storable.
     """
-    inspection = _inspected(connection, raised.inspection_id)
+    inspection = met or _inspected(connection, raised.inspection_id)
     existing = of_inspection(connection, raised.inspection_id)
     said = {
         "case": str(existing.id if existing is not None else uuid7(now)),
@@ -94,7 +108,7 @@ def raise_case(
         said["outcome"] = inspection.outcome.value
     more = {**_subject(raised.subject), "detail": _tidy(raised.detail)}
     if existing is None and inspection is not None:
-        more.update(_first_unit(inspection) or {})
+        more["unit"] = _tidy(inspection.bound_for)
     if existing is None or not _known(connection, existing, raised):
         place(connection, device, now, said, {name: each for name, each in more.items() if each})
     return UUID(said["case"])  # type: ignore[arg-type]
@@ -153,17 +167,19 @@ def of_inspection(connection: Connection, inspection_id: UUID | None) -> Row[Any
     """The case of an inspection."""
     if inspection_id is None:
         return None
-    cases = tables.cases
-    return connection.execute(select(cases).where(cases.c.inspection_id == inspection_id)).first()
+    return connection.execute(_OF_INSPECTION, {"whose": inspection_id}).first()
 
 
-def _inspected(connection: Connection, inspection_id: UUID | None) -> RecordedInspection | None:
+_OF_INSPECTION = select(tables.cases).where(tables.cases.c.inspection_id == bindparam("whose"))
+
+
+def _inspected(connection: Connection, inspection_id: UUID | None) -> Met | None:
     if inspection_id is None:
         return None
     found = inspections.newest(connection, inspection_id)
     if found is None:
         raise StoreFault("not_found")
-    return found
+    return Met(found.outcome, _bound_for(found))
 
 
 def _known(connection: Connection, case: Row[Any], raised: Raised) -> bool:
@@ -183,10 +199,14 @@ def _known(connection: Connection, case: Row[Any], raised: Raised) -> bool:
 
 
 def _first_unit(recorded: RecordedInspection) -> dict[str, str] | None:
+    place = _tidy(_bound_for(recorded))
+    return {"unit": place} if place else None
+
+
+def _bound_for(recorded: RecordedInspection) -> str | None:
     """Whom a case lies with at first: the township or county that the person is bound for."""
     inspection = recorded.inspection
-    place = _tidy(inspection.journey.destination or inspection.person.residence)
-    return {"unit": place} if place else None
+    return inspection.journey.destination or inspection.person.residence
 
 
 def _subject(subject: Subject | None) -> dict[str, str | None]:

@@ -14,19 +14,21 @@ from typing import Any
 import msgspec
 from sqlalchemy import Connection, Engine, Row, and_, delete, func, insert, or_, select
 
+from checkpoint_app.domain.inspection import Outcome
 from checkpoint_app.domain.list_entries import WatchEntry
 from checkpoint_app.domain.lists import ListKind, match_keys
 from checkpoint_app.domain.reasons import Code
 from checkpoint_app.domain.region import Divisions, contains, divisions
 from checkpoint_app.store import tables
-from checkpoint_app.store.cases.writing import Raised, raise_case
+from checkpoint_app.store.cases.writing import Met, Raised, raise_case
 from checkpoint_app.store.engine import reading, writing
 from checkpoint_app.store.lists import looking, working
 from checkpoint_app.store.lists.rows import decoded, key_of
 from checkpoint_app.store.moments import micros, moment
 
 BACK = timedelta(days=14)
-PAGE = 250
+PAGE = 1000  # inspections read at once
+RAISED_A_STEP = 50  # cases opened in one transaction, so that the desk saves in between
 LONGEST = 400  # characters of places named in a case
 PENDING = "lists.recheck."
 _shown, _entries, _keys = tables.inspections, tables.list_entries, tables.list_keys
@@ -49,8 +51,8 @@ class _Look:
     site: Site
     now: datetime
 
-    def raise_case(self, news: Raised) -> None:
-        raise_case(self.connection, self.device, news, self.site.operator, self.now)
+    def raise_case(self, news: Raised, met: Met | None) -> None:
+        raise_case(self.connection, self.device, news, self.site.operator, self.now, met)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,15 +98,19 @@ def look_back(engine: Engine, device: str, site: Site, now: datetime) -> Iterato
     for number, kind, before in waiting:
         with reading(engine) as connection:
             counting = looking.risk_codes(connection, looking.in_force(connection), now)
-        areas = divisions(counting - before)
+        newly = _Newly(divisions(counting - before), site.county)
         raised = done = 0
         for rows in _pages(engine, now, with_body=kind is ListKind.RISK):
-            with writing(engine) as connection:
-                look = _Look(connection, device, site, now)
-                if kind is ListKind.RISK:
-                    raised += _raise_risk(look, rows, areas)
-                else:
-                    raised += _raise_watched(look, rows, number)
+            if kind is ListKind.RISK:
+                hits: list[_Hit] = _affected(rows, newly)
+            else:
+                with reading(engine) as connection:
+                    hits = _listed(connection, rows, number)
+            for start in range(0, len(hits), RAISED_A_STEP):
+                with writing(engine) as connection:
+                    look = _Look(connection, device, site, now)
+                    raised += sum(_raise(look, hit) for hit in hits[start : start + RAISED_A_STEP])
+                yield Progress(done, total, raised)
             done += len(rows)
             yield Progress(done, total, raised)
         with writing(engine) as connection:
@@ -124,11 +130,10 @@ def _recent(now: datetime) -> Any:
 def _pages(engine: Engine, now: datetime, with_body: bool) -> Iterator[list[Row[Any]]]:
     """The inspections of the last 14 days, of each only what is looked at."""
     wanted = [_shown.c.number, _shown.c.id, _shown.c.confirmed_us, _shown.c.id_number]
-    wanted += [_shown.c.phone, _shown.c.plate, _shown.c.operator]
-    query = select(*wanted)
+    wanted += [_shown.c.phone, _shown.c.plate, _shown.c.operator, _shown.c.outcome]
+    personal = tables.personal
+    query = select(*wanted, *([personal.c.body] if with_body else []))
     if with_body:
-        personal = tables.personal
-        query = query.add_columns(personal.c.body)
         query = query.join(personal, personal.c.record_id == _shown.c.record_id)
     query = query.where(_recent(now)).order_by(_shown.c.confirmed_us, _shown.c.number).limit(PAGE)
     page = query
@@ -163,6 +168,7 @@ class _Itinerary(msgspec.Struct):
 
 class _Journey(msgspec.Struct):
     origin: str | None = None
+    destination: str | None = None
     origin_code: str | None = None
 
 
@@ -190,67 +196,98 @@ class _Body(msgspec.Struct):
 _read = msgspec.json.Decoder(_Body).decode
 
 
-def _raise_risk(look: _Look, rows: list[Row[Any]], areas: Divisions) -> int:
-    raised = 0
+@dataclass(frozen=True, slots=True)
+class _Hit:
+    """An inspection that a list that came later has something to say about."""
+
+    row: Row[Any]
+    news: Raised
+    met: Met | None = None
+    entry: Row[Any] | None = None  # of a list of persons
+
+
+def _raise(look: _Look, hit: _Hit) -> int:
+    """Open the case, and note in the work-list that the person was met."""
+    look.raise_case(hit.news, hit.met)
+    if hit.entry is None:
+        return 1
+    at = moment(hit.row.confirmed_us)
+    met = working.Met(hit.entry.source, hit.entry.mark, at, hit.row.operator)
+    return int(working.note_met(look.connection, look.device, met, look.now))
+
+
+class _Newly:
+    """Which places are touched by areas that were listed just now; each is concluded once."""
+
+    def __init__(self, areas: Divisions, county: str) -> None:
+        self._areas, self._county = areas, county
+        self._known: dict[str, tuple[bool, bool]] = {}
+
+    def touch(self, code: str, answer: bool | None) -> bool:
+        """The site's own surroundings only where they are listed as a whole, or everybody at the
+        site would be affected."""
+        known = self._known.get(code)
+        if known is None:
+            around = bool(self._county) and contains(code, self._county)
+            inside = self._areas.contain(code)
+            known = self._known[code] = inside, not around and self._areas.lie_in(code)
+        return known[0] or (known[1] and answer is not False)
+
+
+def _affected(rows: list[Row[Any]], newly: _Newly) -> list[_Hit]:
+    hits = []
     for row in rows:
-        places = _affected(_read(row.body).recorded.inspection, areas, look.site.county)
+        given = _read(row.body).recorded.inspection
+        places = _places(given, newly)
         if places:
-            look.raise_case(Raised(Code.NEW_RISK_AREA, "、".join(places)[:LONGEST], row.id))
-            raised += 1
-    return raised
+            news = Raised(Code.NEW_RISK_AREA, "、".join(places)[:LONGEST], row.id)
+            bound_for = given.journey.destination or given.person.residence
+            hits.append(_Hit(row, news, Met(Outcome(row.outcome), bound_for)))
+    return hits
 
 
-def _affected(given: _Inspection, areas: Divisions, county: str) -> list[str]:
-    """Places of a journey that a newly listed area touches; the site's own surroundings only
-    where they are listed as a whole, or everybody at the site would be affected."""
-    cities = given.itinerary.cities if given.itinerary is not None else []
-    places = [(each.name, each.division_code, each.in_risk_area) for each in cities]
-    places.append((given.journey.origin or "", given.journey.origin_code, None))
-    places.append((given.person.residence or "", given.person.residence_code, None))
-    found = [
-        name or code
-        for name, code, answer in places
-        if code and _touched(code, answer, areas, county)
-    ]
-    return list(dict.fromkeys(found))
-
-
-def _touched(code: str, answer: bool | None, areas: Divisions, county: str) -> bool:
-    if areas.contain(code):
-        return True
-    around = bool(county) and contains(code, county)
-    return areas.lie_in(code) and answer is not False and not around
+def _places(given: _Inspection, newly: _Newly) -> list[str]:
+    """Places of a journey that a newly listed area touches, each once."""
+    found: dict[str, None] = {}
+    for city in given.itinerary.cities if given.itinerary is not None else ():
+        if city.division_code and newly.touch(city.division_code, city.in_risk_area):
+            found[city.name or city.division_code] = None
+    journey, person = given.journey, given.person
+    if journey.origin_code and newly.touch(journey.origin_code, None):
+        found[journey.origin or journey.origin_code] = None
+    if person.residence_code and newly.touch(person.residence_code, None):
+        found[person.residence or person.residence_code] = None
+    return list(found)
 
 
 # --- watched persons -----------------------------------------------------------------------------
 
 
-def _raise_watched(look: _Look, rows: list[Row[Any]], number: int) -> int:
+def _listed(connection: Connection, rows: list[Row[Any]], number: int) -> list[_Hit]:
     """Whoever of these stands on the list passed before it came."""
     owners: dict[int, list[Row[Any]]] = {}
     for row in rows:
         for text in match_keys(row.id_number, row.phone, row.plate):
             owners.setdefault(key_of(text), []).append(row)
-    raised = 0
-    for key, entry in _listed(look.connection, number, list(owners)):
-        for row in owners[key]:
-            raised += _raise_one(look, row, entry)
-    return raised
+    return [
+        _Hit(row, Raised(Code.NEWLY_LISTED, _named(entry), row.id), entry=entry)
+        for key, entry in _entries_under(connection, number, list(owners))
+        for row in owners[key]
+    ]
 
 
-def _listed(connection: Connection, number: int, keys: list[int]) -> Iterator[tuple[int, Row[Any]]]:
+def _named(entry: Row[Any]) -> str:
+    return decoded(entry.body, WatchEntry).source or str(entry.source)
+
+
+def _entries_under(
+    connection: Connection, number: int, keys: list[int]
+) -> Iterator[tuple[int, Row[Any]]]:
     own = and_(_entries.c.list == _keys.c.list, _entries.c.number == _keys.c.number)
     listed = select(_keys.c.key, _entries, tables.lists.c.source).join(_entries, own)
     listed = listed.join(tables.lists, tables.lists.c.number == _keys.c.list)
     for start in range(0, len(keys), 500):
         some = keys[start : start + 500]
         chosen = listed.where(_keys.c.list == number, _keys.c.key.in_(some))
-        for row in connection.execute(chosen).all():
+        for row in connection.execute(chosen):
             yield row.key, row
-
-
-def _raise_one(look: _Look, row: Row[Any], entry: Row[Any]) -> int:
-    named = decoded(entry.body, WatchEntry).source or entry.source
-    look.raise_case(Raised(Code.NEWLY_LISTED, named, row.id))
-    met = working.Met(entry.source, entry.mark, moment(row.confirmed_us), row.operator)
-    return int(working.note_met(look.connection, look.device, met, look.now))
