@@ -34,16 +34,10 @@ from checkpoint_app.desk.trusting import demo_trust
 from checkpoint_app.desk.view import Chip
 from checkpoint_app.devices.camera import DEMO, open_camera
 from checkpoint_app.devices.last_seconds import LastSeconds
-from checkpoint_app.devices.ports import Camera, Frame, OnlineAnswer, Printer, Speaker
+from checkpoint_app.devices.ports import Camera, Frame, OnlineAnswer, Printer
 from checkpoint_app.devices.printer import SystemPrinter, lp_command
 from checkpoint_app.devices.serial_line import SerialLines, scanned
-from checkpoint_app.devices.sound import (
-    SpokenSpeaker,
-    SystemSpeaker,
-    phrases,
-    system_player,
-    voice_command,
-)
+from checkpoint_app.devices.sound import DeskSpeaker, system_player
 from checkpoint_app.devices.thermometer import Thermometer
 from checkpoint_app.domain.inspection import Outcome, TemperatureSource
 from checkpoint_app.domain.page import Page
@@ -165,7 +159,7 @@ class DeskApp(QObject):
         self._link = HubLink(self._database, self._now, self._post, self._hub_changed)
         self._trust, self._stopped = Trust.empty(), 0
         self._hub_sign: tuple[Chip, ...] = ()
-        self._voice: tuple[tuple[bool, bool, str], Speaker | None] | None = None
+        self._speaker = DeskSpeaker(system_player)
         self.office = Office(
             self._database,
             self._now,
@@ -199,7 +193,7 @@ class DeskApp(QObject):
             settings,
             self.policy,
             trust,
-            self._speaker(),
+            self._speaker.of(settings, translate),
             self._look_up(),
             (
                 *((offline_chip(translate),) if self._offline else ()),
@@ -213,24 +207,6 @@ class DeskApp(QObject):
             self._last_seconds.shots,
             offline=self._offline,
         )
-
-    def _speaker(self) -> Speaker | None:
-        """One speaker as long as nothing about it changes: who sounds a stop must also end it."""
-        wanted = (self.settings.sound, self.settings.voice, self.look.language)
-        if self._voice is None or self._voice[0] != wanted:
-            if self._voice is not None and self._voice[1] is not None:
-                self._voice[1].stop()
-            self._voice = (wanted, self._new_speaker())
-        return self._voice[1]
-
-    def _new_speaker(self) -> Speaker | None:
-        if not self.settings.sound:
-            return None
-        speaker = SystemSpeaker(system_player())
-        if not self.settings.voice:
-            return speaker
-        words = phrases(self.look.translate)
-        return SpokenSpeaker(speaker, words, voice_command(self.look.language))
 
     def _look_up(self) -> LookUp | None:
         address = self.settings.online_service

@@ -10,13 +10,14 @@ import shutil
 import subprocess
 import sys
 import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Protocol
 
 from checkpoint_app.devices.ports import Sound, Speaker
 from checkpoint_app.i18n import Translate
 from checkpoint_app.resources import resource
+from checkpoint_app.settings import Settings
 
 REPEATED = frozenset({Sound.STOP})  # until acknowledged
 BETWEEN = 0.9  # seconds between two repetitions; on Windows the file's own pause does it
@@ -163,6 +164,35 @@ class SpokenSpeaker:
         self._inner.stop()
         if self._voice is not None:
             self._voice.silence()
+
+
+class DeskSpeaker:
+    """The desk's speaker as its settings want it.
+
+    One and the same as long as nothing about it changes: who sounds a stop must also end it.
+    """
+
+    def __init__(self, player: Callable[[], Player | None]) -> None:
+        self._player = player
+        self._wanted: tuple[bool, bool, str] | None = None
+        self._speaker: Speaker | None = None
+
+    def of(self, settings: Settings, translate: Translate) -> Speaker | None:
+        """The speaker for these settings and this language; a former one ends what is heard."""
+        wanted = (settings.sound, settings.voice, settings.language)
+        if wanted != self._wanted:
+            if self._speaker is not None:
+                self._speaker.stop()
+            self._wanted, self._speaker = wanted, self._new(settings, translate)
+        return self._speaker
+
+    def _new(self, settings: Settings, translate: Translate) -> Speaker | None:
+        if not settings.sound:
+            return None
+        speaker = SystemSpeaker(self._player())
+        if not settings.voice:
+            return speaker
+        return SpokenSpeaker(speaker, phrases(translate), voice_command(settings.language))
 
 
 def voice_command(language: str) -> list[str] | None:

@@ -4,6 +4,7 @@ import sys
 import time
 import wave
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ import pytest
 from checkpoint_app.devices.ports import Sound, Speaker
 from checkpoint_app.devices.sound import (
     CommandPlayer,
+    DeskSpeaker,
     SpokenSpeaker,
     SystemSpeaker,
     phrases,
@@ -18,6 +20,7 @@ from checkpoint_app.devices.sound import (
     system_player,
 )
 from checkpoint_app.i18n import translator
+from checkpoint_app.settings import Settings
 from tools.draw_sounds import DRAWN, drawn
 
 
@@ -111,3 +114,45 @@ def test_no_voice_leaves_the_sounds(tmp_path: Path) -> None:
     speaker.play(Sound.PASS)
     assert until(lambda: len(noted(tmp_path / "notes")) == 1)
     speaker.stop()
+
+
+class SilentPlayer:
+    """Knows what is heard."""
+
+    def __init__(self) -> None:
+        self.heard: Path | None = None
+
+    def play(self, file: Path, repeated: bool) -> None:
+        self.heard = file
+
+    def silence(self) -> None:
+        self.heard = None
+
+
+def test_a_stop_that_sounds_can_be_ended_whatever_was_asked_for_between() -> None:
+    players: list[SilentPlayer] = []
+
+    def player() -> SilentPlayer:
+        players.append(SilentPlayer())
+        return players[-1]
+
+    desk, settings, translate = DeskSpeaker(player), Settings(), translator("en")
+    sounding = desk.of(settings, translate)
+    assert sounding is not None
+    sounding.play(Sound.STOP)
+    again = desk.of(replace(settings, site_name="another"), translate)
+    assert again is sounding
+    again.stop()
+    assert [each.heard for each in players] == [None]
+
+
+@pytest.mark.parametrize("change", [{"sound": False}, {"voice": True}, {"language": "en"}])
+def test_another_speaker_ends_what_the_former_one_sounded(change: dict[str, object]) -> None:
+    player, translate = SilentPlayer(), translator("en")
+    desk, settings = DeskSpeaker(lambda: player), Settings(language="zh_CN")
+    sounding = desk.of(settings, translate)
+    assert sounding is not None
+    sounding.play(Sound.STOP)
+    other = desk.of(replace(settings, **change), translate)  # type: ignore[arg-type]
+    assert other is not sounding
+    assert player.heard is None
