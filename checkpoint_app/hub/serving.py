@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import gc
 import logging
 import os
 import socket
@@ -60,8 +61,16 @@ def serve(store: HubStore, where: Serving, tell: Tell, translate: Translate) -> 
         {"url": url, "fingerprint": fingerprint, "pid": os.getpid()},
         translate("Serving on {url}, fingerprint {fingerprint}", url=url, fingerprint=fingerprint),
     )
+    _collect_seldom()
     with showing(store), contextlib.suppress(KeyboardInterrupt):
         uvicorn.Server(config).run(sockets=[listening])
+
+
+def _collect_seldom() -> None:
+    """Records come and go by the thousand and refer to nothing: looking through them is waste."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(100_000, 20, 20)
 
 
 @contextlib.contextmanager

@@ -53,7 +53,7 @@ def open_engine(file: Path, key: bytes, *, may_write: bool = True, create: bool 
     return engine
 
 
-def pooled_engine(file: Path, key: bytes, *, create: bool = False) -> Engine:
+def pooled_engine(file: Path, key: bytes, *, create: bool = False, connections: int = 32) -> Engine:
     """An engine for several threads, a connection each; raises `StoreFault`."""
     _opened(file, key, may_write=True, create=create).close()
     engine = create_engine(
@@ -61,8 +61,8 @@ def pooled_engine(file: Path, key: bytes, *, create: bool = False) -> Engine:
         module=sqlcipher,
         creator=lambda: _opened(file, key, may_write=True),
         poolclass=QueuePool,
-        pool_size=8,
-        max_overflow=24,
+        pool_size=min(8, connections),
+        max_overflow=max(0, connections - 8),
         hide_parameters=True,
     )
     event.listen(engine, "begin", _begin)

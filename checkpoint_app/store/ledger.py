@@ -184,7 +184,7 @@ def _linked(device: str, epoch: int, seq: int, previous: bytes, draft: Draft) ->
 
 def _insert(connection: Connection, placed: Placed) -> None:
     link = placed.link
-    values = {name: getattr(link, name) for name in chain.Link.__slots__}
+    values = {name: getattr(link, name) for name in chain.Link.__struct_fields__}
     connection.execute(insert(tables.records), {**values, "hash": placed.hash})
     if placed.salt is not None:
         part = {"record_id": link.id, "salt": placed.salt, "body": placed.personal}
@@ -201,7 +201,7 @@ def outgoing(placed: Placed) -> bytes:
     return msgspec.json.encode(
         {
             "v": 1,
-            **{name: getattr(link, name) for name in chain.Link.__slots__},
+            **{name: getattr(link, name) for name in chain.Link.__struct_fields__},
             "plain": link.plain.decode(),
             "personal": placed.personal.decode() if placed.personal is not None else None,
             "salt": placed.salt,

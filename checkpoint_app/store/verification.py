@@ -84,7 +84,7 @@ def _check_place(walk: _Walk, row: Row[Any]) -> None:
 
 
 def _check_content(walk: _Walk, row: Row[Any]) -> None:
-    link = chain.Link(*(getattr(row, name) for name in chain.Link.__slots__))
+    link = chain.Link(*(getattr(row, name) for name in chain.Link.__struct_fields__))
     if chain.link_hash(link) != row.hash:
         raise _Problem(f"edited:{_place(row)}")
     if row.body is not None and chain.commitment(row.salt, row.body) != row.commitment:

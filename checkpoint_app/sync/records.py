@@ -24,8 +24,9 @@ from checkpoint_app.store.chain import Sent
 from checkpoint_app.sync.packing import Unreadable, packed, unpacked
 
 MOST = 1000  # records of one batch
-_LONGEST = 1 << 20  # letters of one record
-_LARGEST = 64 << 20  # letters of one batch
+_LONGEST = 1 << 20  # letters of one record when it is written
+_LONGEST_READ = 4 << 20  # bytes of it when it is read
+_LARGEST = 64 << 20  # bytes of one batch
 
 _LEAF = re.compile(
     r'(?<=[:\[,])("[^"\\]*(?:\\.[^"\\]*)*"|-?\d[\d.eE+-]*|true|false|null)(?=[,\]}])'
@@ -118,8 +119,8 @@ class _Header(msgspec.Struct, frozen=True):
 _header_of = msgspec.json.Decoder(_Header).decode
 
 
-def _record_of(text: str) -> Sent:
-    head, plain, personal = text.split(_SEPARATOR)
+def _record_of(text: bytes) -> Sent:
+    head, plain, personal = text.split(b"\0")
     header = _header_of(head)
     salt, commitment = header.salt, header.commitment
     return Sent(
@@ -129,8 +130,8 @@ def _record_of(text: str) -> Sent:
         header.offset_s,
         header.at_us + header.belongs,
         header.supersedes,
-        plain.encode(),
-        personal.encode() if salt is not None else None,
+        plain,
+        personal if salt is not None else None,
         bytes.fromhex(salt) if salt is not None else None,
         bytes.fromhex(commitment) if commitment is not None else None,
     )
@@ -244,36 +245,36 @@ def _time_text(form: str) -> Callable[[int], str]:
 
 @dataclass(slots=True)
 class _Shape:
-    """A shape ready to be filled: where its texts come from, and what has to be worked out."""
+    """A shape ready to be filled: pieces of text with an empty place for every value between."""
 
-    parts: list[str]
-    getters: list[Callable[[], str]]  # one a column leaf
-    places: list[int]  # of those
-    worked: list[tuple[int, str, int]]  # the others, in their order
-    written: dict[int, Callable[[int], str]]  # how each time is written, by place
+    pieces: list[bytes]
+    getters: list[tuple[int, Callable[[], bytes]]]  # one a column leaf, by its piece
+    worked: list[tuple[int, str, int]]  # what has to be worked out, in its order
+    written: dict[int, Callable[[int], str]]  # how each time is written, by its piece
+    leads: bool  # whether the first value is worked out: it tells when the record was made
 
 
 class _Reader:
-    """Fills shapes from columns."""
+    """Fills shapes from columns. Bytes throughout, as a hub reads millions of records."""
 
     def __init__(self, batch: _Packed) -> None:
         self._batch = batch
         self._left = _LARGEST
         constant = msgspec.json.decode(self._unpacked(batch.constant), type=dict[str, str])
-        self._columns: dict[str, Iterator[str]] = {
-            name: iter(self._unpacked(column).decode().split("\n"))
+        self._columns: dict[str, Iterator[bytes]] = {
+            name: iter(_utf8(self._unpacked(column)).split(b"\n"))
             for name, column in batch.columns.items()
         }
-        self._constant = constant
+        self._constant = {name: leaf.encode() for name, leaf in constant.items()}
         self._times = iter(_unzigzagged(_unvarints(self._unpacked(batch.times))))
-        self._hex, self._at = batch.random.hex(), 0
+        self._hex, self._at = batch.random.hex().encode(), 0
 
     def _unpacked(self, body: bytes) -> bytes:
         plain = unpacked(body, self._left)
         self._left -= len(plain)
         return plain
 
-    def texts(self) -> Iterator[str]:
+    def texts(self) -> Iterator[bytes]:
         listed = msgspec.json.decode(self._unpacked(self._batch.shapes), type=list[list[str]])
         shapes = [self._shape(parts) for parts in listed]
         which = _unvarints(self._unpacked(self._batch.which)).tolist()
@@ -290,58 +291,70 @@ class _Reader:
             raise Unreadable("left over")
 
     def _shape(self, parts: list[str]) -> _Shape:
-        shape = _Shape(list(parts), [], [], [], {})
-        for place in range(1, len(parts), 2):
-            sign, rest = parts[place][:1], parts[place][1:]
-            if sign == "x" and rest in self._constant:
-                shape.parts[place] = self._constant[rest]
-            elif sign == "x":
-                shape.getters.append(self._columns[rest].__next__)
-                shape.places.append(place)
-            elif sign == "t":
-                shape.worked.append((place, "t", 0))
-                shape.written[place] = _time_text(parts[place])
-            elif sign in "=h" and 0 < int(rest) < 4096:
-                shape.worked.append((place, sign, int(rest)))
-            elif sign in "muv" and not rest:
-                shape.worked.append((place, sign, 0))
-            else:
-                raise Unreadable("shape")
+        """Values have the odd places; what is the same in every record is joined beforehand."""
+        shape, values, pieces = _Shape([], [], [], {}, False), dict[int, int](), [bytearray()]
+        for place, part in enumerate(parts):
+            fixed = self._fixed(parts, place)
+            if fixed is not None:
+                pieces[-1] += fixed
+                self._left -= len(fixed)
+                if self._left < 0:
+                    raise Unreadable("too large")
+                continue
+            values[place] = at = len(pieces)
+            pieces += (bytearray(), bytearray())
+            if part[0] == "x":
+                shape.getters.append((at, self._columns[part[1:]].__next__))
+                continue
+            shape.worked.append((at, part[0], _how(part, values)))
+            shape.leads |= place == 1
+            if part[0] == "t":
+                shape.written[at] = _time_text(part)
+        shape.pieces += map(bytes, pieces)
         return shape
 
-    def _filled(self, shape: _Shape, clock: int) -> tuple[str, int]:
+    def _fixed(self, parts: list[str], place: int) -> bytes | None:
+        """What stands there in every record; None where it is another every time."""
+        part = parts[place]
+        if place % 2 == 0:
+            return part.encode()
+        if part[:1] == "=" and 0 < int(part[1:]) < place and int(part[1:]) % 2:
+            part = parts[int(part[1:])]
+        return self._constant.get(part[1:]) if part[:1] == "x" else None
+
+    def _filled(self, shape: _Shape, clock: int) -> tuple[bytes, int]:
         """The text of the next record of that shape, and the time that it tells first."""
-        parts = shape.parts.copy()
-        for place, get in zip(shape.places, shape.getters, strict=True):
-            parts[place] = get()
+        pieces = shape.pieces.copy()
+        for at, get in shape.getters:
+            pieces[at] = get()
         first = clock
-        for place, sign, how in shape.worked:
+        for at, sign, how in shape.worked:
             if sign == "=":
-                parts[place] = parts[how]
+                pieces[at] = pieces[how]
             elif sign == "h":
-                parts[place] = f'"{self._random(how)}"'
+                pieces[at] = b'"%b"' % self._random(how)
             elif sign == "u":
-                parts[place] = _uuid_text(self._random(16))
+                pieces[at] = _uuid_text(self._random(16))
             elif sign == "v":
-                parts[place], clock = self._keyed(clock)
+                pieces[at], clock = self._keyed(clock)
             else:
                 clock += next(self._times)
-                parts[place] = str(clock) if sign == "m" else shape.written[place](clock)
-            if place == 1:
+                pieces[at] = b"%d" % clock if sign == "m" else shape.written[at](clock).encode()
+            if at == 1 and shape.leads:
                 first = clock
-        if sum(map(len, parts)) > _LONGEST:
+        if sum(map(len, pieces)) > _LONGEST_READ:
             raise Unreadable("too large")
-        return "".join(parts), first
+        return b"".join(pieces), first
 
-    def _keyed(self, clock: int) -> tuple[str, int]:
+    def _keyed(self, clock: int) -> tuple[bytes, int]:
         """A key made at a time (UUIDv7): the time told as a difference, the rest at random."""
         millis = clock // 1000 + next(self._times)
         if not 0 <= millis < 1 << 48:
             raise Unreadable("key")
-        text = _uuid_text(f"{millis:012x}{self._random(10)}")
+        text = _uuid_text(b"%012x%b" % (millis, self._random(10)))
         return text, max(clock // 1000, millis) * 1000 if millis != clock // 1000 else clock
 
-    def _random(self, length: int) -> str:
+    def _random(self, length: int) -> bytes:
         """The next random bytes, in hex."""
         start, self._at = self._at, self._at + 2 * length
         if self._at > len(self._hex):
@@ -349,8 +362,32 @@ class _Reader:
         return self._hex[start : self._at]
 
 
-def _uuid_text(letters: str) -> str:
-    return f'"{letters[:8]}-{letters[8:12]}-{letters[12:16]}-{letters[16:20]}-{letters[20:]}"'
+def _how(part: str, values: dict[int, int]) -> int:
+    """How long a random value is, or which piece a repeated one repeats; 0 for the others."""
+    sign, rest = part[0], part[1:]
+    if sign == "=":
+        return values[int(rest)]
+    if sign == "h" and 0 < int(rest) < 4096:
+        return int(rest)
+    if sign == "t" or (sign in "muv" and not rest):
+        return 0
+    raise Unreadable("shape")
+
+
+def _utf8(text: bytes) -> bytes:
+    """The same text, if it is one."""
+    text.decode()
+    return text
+
+
+def _uuid_text(letters: bytes) -> bytes:
+    return b'"%b-%b-%b-%b-%b"' % (
+        letters[:8],
+        letters[8:12],
+        letters[12:16],
+        letters[16:20],
+        letters[20:],
+    )
 
 
 # --- numbers --------------------------------------------------------------------------------------

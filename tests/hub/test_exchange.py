@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import random
 import shutil
-from dataclasses import replace
 from datetime import timedelta
 
 import msgspec
@@ -238,7 +237,7 @@ def test_a_key_that_another_record_has_stands_aside(office: Office, new_station,
     stretch = west.sync.stretch(1, 0, 10)
     voice = Voice(west.sync, identity_of(office.answering.identity), office.post)
     first, second = (sent_of(each) for each in stretch.rows)
-    stolen = replace(second, id=taken.id)
+    stolen = msgspec.structs.replace(second, id=taken.id)
     body = records.encode([first, stolen])
     links = []
     previous = chain.START

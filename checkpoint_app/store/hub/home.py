@@ -71,6 +71,7 @@ class HubHome:
     keys: keys.KeyFile
     key: bytes
     engine: Engine
+    writer: Engine  # SQLite: one connection, so that what it knows of the file stays true
 
 
 def create(
@@ -110,7 +111,10 @@ def open_home(folder: Path, passphrase: str | None, database: str | None = None)
         state = msgspec.structs.replace(state, database=database)
     engine = engine_of(folder, state.database, key)
     migrate(engine)
-    return HubHome(folder, state, read_secrets(folder, key), keyfile, key, engine)
+    writer = engine
+    if not state.database:
+        writer = pooled_engine(folder / DATABASE, key, connections=1)
+    return HubHome(folder, state, read_secrets(folder, key), keyfile, key, engine, writer)
 
 
 def engine_of(folder: Path, database: str, key: bytes, *, file: Path | None = None) -> Engine:

@@ -46,7 +46,7 @@ class HubStore:
 
     def __init__(self, opened: HubHome) -> None:
         self._home = opened
-        self._writer = threading.RLock()  # SQLite takes one writer; PostgreSQL any number
+        self._writer = threading.Lock()  # SQLite takes one writer; PostgreSQL any number
         self._received_at = -_BUSY_S
         self._one_writer = opened.engine.dialect.name == "sqlite"
 
@@ -95,6 +95,7 @@ class HubStore:
 
     def close(self) -> None:
         """Close all connections."""
+        self._home.writer.dispose()
         self._home.engine.dispose()
 
     def __enter__(self) -> Self:
@@ -132,10 +133,10 @@ class HubStore:
     def write(self) -> Iterator[Connection]:
         """A writing transaction."""
         if not self._one_writer:
-            with writing(self._home.engine) as connection:
+            with writing(self._home.writer) as connection:
                 yield connection
             return
-        with self._writer, writing(self._home.engine) as connection:
+        with self._writer, writing(self._home.writer) as connection:
             yield connection
 
     @contextmanager

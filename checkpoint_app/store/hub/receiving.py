@@ -8,10 +8,8 @@ frozen until the office has looked.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
-from operator import attrgetter
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID, uuid4
 
 from sqlalchemy import Connection, Row, Select, insert, select, update
@@ -24,17 +22,18 @@ from checkpoint_app.store.hub.values import Batch, Received
 from checkpoint_app.store.moments import micros
 
 _RECORDS = tuple(column.name for column in tables.records.c)
-_place = attrgetter(*Link.__slots__)
 _PERSONAL = tuple(column.name for column in tables.personal.c)
 
 
-@dataclass(frozen=True, slots=True)
-class _Linked:
-    """A record in its place."""
+_LONGEST_KIND = 24
 
-    link: Link
+
+class _Linked(NamedTuple):
+    """A record in its place, as the two rows that it becomes."""
+
     hash: bytes
-    sent: Sent
+    row: tuple[Any, ...]
+    personal: tuple[UUID, bytes, bytes] | None
 
 
 class _Trouble(Exception):
@@ -63,7 +62,7 @@ def receive(connection: Connection, batch: Batch, now: datetime) -> Received:
     except _Trouble as trouble:
         return _aside(connection, batch, seq, str(trouble), now)
     if fresh:
-        _advance(connection, batch, head, fresh[-1].link.seq, fresh[-1].hash)
+        _advance(connection, batch, head, batch.first + batch.count - 1, fresh[-1].hash)
     return Received(
         "stored", max(seq, batch.first + batch.count - 1), len(fresh), batch.count - len(fresh)
     )
@@ -90,6 +89,8 @@ def _linked(batch: Batch) -> list[_Linked]:
         raise _Trouble("unreadable")
     if len(batch.records) != batch.count:
         raise _Trouble("count")
+    if not all(map(_is_kind, {each.kind for each in batch.records})):
+        raise _Trouble("unreadable")
     linked, previous = [], batch.previous
     for seq, each in enumerate(batch.records, batch.first):
         one = _link(batch, seq, each, previous)
@@ -100,11 +101,16 @@ def _linked(batch: Batch) -> list[_Linked]:
     return linked
 
 
+def _is_kind(kind: str) -> bool:
+    return 0 < len(kind) <= _LONGEST_KIND and kind.isprintable()
+
+
 def _link(batch: Batch, seq: int, each: Sent, previous: bytes) -> _Linked:
-    commitment = each.commitment
+    commitment, personal = each.commitment, None
     if each.salt is not None and each.personal is not None:
         commitment = chain.commitment(each.salt, each.personal)
-    link = Link(
+        personal = (each.id, each.salt, each.personal)
+    place = (
         each.id,
         batch.device,
         batch.epoch,
@@ -118,7 +124,8 @@ def _link(batch: Batch, seq: int, each: Sent, previous: bytes) -> _Linked:
         commitment,
         previous,
     )
-    return _Linked(link, chain.link_hash(link), each)
+    hash_ = chain.link_hash(Link(*place))
+    return _Linked(hash_, (*place, hash_), personal)
 
 
 def _goes_on(
@@ -140,12 +147,8 @@ def _goes_on(
 
 def _insert(connection: Connection, fresh: list[_Linked]) -> None:
     """All records of the batch, or none."""
-    rows = ((*_place(one.link), one.hash) for one in fresh)
-    parts = (
-        (one.link.id, one.sent.salt, one.sent.personal)
-        for one in fresh
-        if one.sent.salt is not None and one.sent.personal is not None
-    )
+    rows = [one.row for one in fresh]
+    parts = [one.personal for one in fresh if one.personal is not None]
     try:
         with connection.begin_nested():
             put(connection, tables.records, _RECORDS, rows)
