@@ -93,6 +93,17 @@ def asking_card(around: Surroundings, notice: str | None = None) -> Card:
     )
 
 
+def awaiting_card(around: Surroundings, notice: str | None = None) -> Card:
+    """The card where only the province's answer is missing: a colour alone lets nobody through."""
+    return Card(
+        tone=Tone.IDLE,
+        headline=around.translate("Looking up online"),
+        subline=around.translate("Goes on with the answer, or stops after a few seconds without"),
+        reasons=(),
+        notice=notice,
+    )
+
+
 def went_card(title: str, around: Surroundings) -> Card:
     """Somebody has just passed a lane by themselves."""
     return Card(

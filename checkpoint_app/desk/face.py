@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+from checkpoint_app.desk.awaiting import awaits_answer
 from checkpoint_app.desk.card import (
     Surroundings,
     asking_card,
+    awaiting_card,
     earlier_card,
     idle_card,
     lane_card,
@@ -43,7 +45,7 @@ def state_of(standing: Standing, on: Surface) -> DeskState:
         card=card_of(standing, on, verdict),
         lamps=lamps(standing.current, missing, on.policy, on.translate, now),
         temperature_entry=standing.entry,
-        can_confirm=can_confirm(standing, verdict),
+        can_confirm=can_confirm(standing, on, verdict),
         confirm_caption=_caption(standing, on, verdict),
         tray=standing.tray.items(on.policy, on.translate),
         lines=standing.day.lines(on.translate, on.venue),
@@ -84,6 +86,8 @@ def card_of(standing: Standing, on: Surface, verdict: Verdict | None) -> Card:
         return _idle(standing, around, on.now())
     if not standing.lists_known and verdict.outcome in _LETS_THROUGH:
         return asking_card(around, standing.notice)
+    if verdict.outcome in _LETS_THROUGH and awaits_answer(standing, on):
+        return awaiting_card(around, standing.notice)
     return verdict_card(verdict, around, standing.notice)
 
 
@@ -97,10 +101,12 @@ def _idle(standing: Standing, around: Surroundings, now: datetime) -> Card:
     return idle_card(around, standing.notice)
 
 
-def can_confirm(standing: Standing, verdict: Verdict | None) -> bool:
+def can_confirm(standing: Standing, on: Surface, verdict: Verdict | None) -> bool:
     """Whether Enter does something: nothing required may be missing."""
     if standing.earlier is not None:
         return True
+    if verdict is not None and verdict.outcome in _LETS_THROUGH and awaits_answer(standing, on):
+        return False
     return verdict is not None and verdict.outcome in CONFIRMABLE
 
 
@@ -110,6 +116,8 @@ def _caption(standing: Standing, on: Surface, verdict: Verdict | None) -> str:
         return translate("Inspect again")
     if verdict is None:
         return translate("Waiting for a code")
+    if verdict.outcome in _LETS_THROUGH and awaits_answer(standing, on):
+        return translate("Waiting for the answer")
     if verdict.outcome in CONFIRMABLE:
         return translate("Confirm")
     if verdict.outcome is Outcome.RETEST:

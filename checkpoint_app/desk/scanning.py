@@ -18,7 +18,6 @@ from checkpoint_app.desk.recording import row_of
 from checkpoint_app.desk.showings import Earlier, Showings
 from checkpoint_app.desk.standing import Shown
 from checkpoint_app.desk.view import Tone
-from checkpoint_app.devices.ports import OnlineAnswer
 from checkpoint_app.domain.credential import Colour, Format
 from checkpoint_app.domain.inspection import Inspection, RecordedInspection
 from checkpoint_app.store.station import DayRow
@@ -37,7 +36,7 @@ class Scanning(Lanes):
     def reopen(self, inspection_id: UUID) -> None:
         raise NotImplementedError
 
-    def _online(self, fingerprint: str, answer: OnlineAnswer) -> None:
+    def _look_up(self, shown: Shown) -> None:
         raise NotImplementedError
 
     @property
@@ -62,8 +61,8 @@ class Scanning(Lanes):
         if isinstance(taken, StillShown):
             return self._still_shown(taken.fingerprint, colour)
         self._take(taken)
-        if taken.credential.format is Format.CN_HEALTH_CODE and self._on.look_up is not None:
-            self._on.look_up(taken.text, lambda answer: self._online(taken.fingerprint, answer))
+        if taken.credential.format is Format.CN_HEALTH_CODE:
+            self._look_up(taken)
         return self._tone
 
     def _notice(self, message: str, **values: object) -> Tone:
@@ -86,7 +85,7 @@ class Scanning(Lanes):
         current = self._at.current
         if current is None:
             self._take_new(shown)
-        elif evidence.is_other_person(current, shown.credential, shown.fingerprint):
+        elif self._is_other(current, shown):
             if self._lane is not None:  # whoever is not ready goes aside: the lane never stops
                 self.park()
                 self._take_new(shown)
@@ -101,6 +100,13 @@ class Scanning(Lanes):
             self._draw()
         else:
             self._absorb(current, shown)
+
+    def _is_other(self, current: Inspection, shown: Shown) -> bool:
+        """Whether a code is the next person's. In a lane every other code is: whoever's own could
+        not be looked up must not be forgotten for a better one that is not theirs."""
+        kept = current.health_code.fingerprint if current.health_code is not None else None
+        in_lane = self._lane is not None and kept not in (None, shown.fingerprint)
+        return in_lane or evidence.is_other_person(current, shown.credential, shown.fingerprint)
 
     def _take_new(self, shown: Shown) -> None:
         """A code with nobody at the desk: from the tray, decided before, or a new person."""

@@ -146,13 +146,14 @@ class Desk(Deciding, LateNews, Scanning):
         self._see_lists()
         self._watch_ledger()
         self._fade_lane()
+        self._give_up_waiting()
 
     # -- what becomes of the person
 
     def confirm(self) -> None:
         """Enter: affirm and record; on a code decided earlier, inspect the person again."""
         verdict = verdict_of(self._at, self._on)
-        if not can_confirm(self._at, verdict) or self._too_early(self.confirm):
+        if not can_confirm(self._at, self._on, verdict) or self._too_early(self.confirm):
             return
         if self._at.earlier is not None and self._at.waiting is not None:
             again, self._at.waiting = self._at.waiting, None

@@ -11,6 +11,7 @@ from checkpoint_app.codes import Issuers, Trust
 from checkpoint_app.desk.cases.alarms import NO_ALARMS, Alarms
 from checkpoint_app.desk.database import Database
 from checkpoint_app.desk.day import Day
+from checkpoint_app.desk.gate.lane import Lane
 from checkpoint_app.desk.gate.vehicles import Vehicles
 from checkpoint_app.desk.lists.looking import LookedUp
 from checkpoint_app.desk.recording import affirmed
@@ -30,6 +31,7 @@ from checkpoint_app.domain.inspection import (
     Verdict,
 )
 from checkpoint_app.domain.lists import NO_HITS, NO_LISTS, ListHits, ListsInForce
+from checkpoint_app.domain.passage import VehicleUse
 from checkpoint_app.domain.policy import SitePolicy, decide
 from checkpoint_app.domain.runner import Runner, Shot
 from checkpoint_app.i18n import Translate
@@ -111,6 +113,14 @@ class Standing:
     recalls_seen: frozenset[UUID] = frozenset()  # cases whose strip was put away
     ledger_seen_at: datetime | None = None
     counted_since: datetime | None = None
+
+    @property
+    def lane(self) -> Lane | None:
+        """The lane that people pass by themselves: a counted bus, or gate mode."""
+        passage = self.vehicles.open
+        if passage is not None:
+            return Lane.BUS if passage.use is VehicleUse.BUS and passage.head_count else None
+        return Lane.GATE if self.gate_mode else None
 
     @property
     def lists_known(self) -> bool:

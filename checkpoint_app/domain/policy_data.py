@@ -61,7 +61,14 @@ FIGURES: dict[str, Figure] = {
     "test_valid_hours": Figure("test_valid_for", 1, 24 * 14, 1, timedelta(hours=1)),
     "child_under_years": Figure("child_under", 1, 18, whole=True),
 }
-SWITCHES = ("roster_only", "turns_back", "gate_mode", "list_unvaccinated", "whole_place_counts")
+SWITCHES = (
+    "roster_only",
+    "turns_back",
+    "gate_mode",
+    "online_first",
+    "list_unvaccinated",
+    "whole_place_counts",
+)
 WORDS = ("pass_at_once", "freight")  # what may be added to, and never be taken from
 
 # What a county may settle: the rule -> what it may come to, strongest first.

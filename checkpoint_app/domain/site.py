@@ -49,6 +49,7 @@ class SitePolicy:
     roster_only: bool
     turns_back: bool  # a hospital never turns anyone back
     gate_mode: bool  # people may pass by themselves with a pass or green code
+    online_first: bool  # a green counts only once the province's service has answered
     whole_place_counts: bool  # a city with a risk area in it, until they say where they were
     child_under: int  # years; below, somebody follows their guardian
     pass_at_once: tuple[str, ...]  # purposes that save lives: through at once, completed later

@@ -37,6 +37,7 @@ def test_every_field_comes_back_changed() -> None:
         roster_only=True,
         turns_back=False,
         gate_mode=True,
+        online_first=True,
         whole_place_counts=False,
         child_under=12,
         pass_at_once=(*shipped("road").pass_at_once, "产检"),

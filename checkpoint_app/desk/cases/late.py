@@ -10,6 +10,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from checkpoint_app.desk.awaiting import waited_too_long
 from checkpoint_app.desk.cases.alarms import RECALL, Alarms, alarms_of, recall_strip
 from checkpoint_app.desk.cases.lines import deadlines_of
 from checkpoint_app.desk.cases.news import Change, Recent, news_about, told_by_page, told_online
@@ -17,8 +18,9 @@ from checkpoint_app.desk.editing import Editing
 from checkpoint_app.desk.online import answered
 from checkpoint_app.desk.pagebook import PageBook
 from checkpoint_app.desk.saving import Saver
+from checkpoint_app.desk.standing import Shown
 from checkpoint_app.devices.ports import OnlineAnswer
-from checkpoint_app.domain.inspection import Inspection, RecordedInspection
+from checkpoint_app.domain.inspection import CodeStatus, Inspection, RecordedInspection
 from checkpoint_app.domain.page import Page
 from checkpoint_app.store.station import Parked, Station
 
@@ -46,8 +48,23 @@ class LateNews(Editing):
 
     # -- what arrives, for whoever it is
 
+    def _look_up(self, shown: Shown) -> None:
+        """Ask the province's service, if there is one; asked for and not there, it has failed."""
+        if self._on.look_up is not None:
+            self._on.look_up(shown.text, lambda answer: self._online(shown.fingerprint, answer))
+        elif self._on.policy.online_first:
+            self._online(shown.fingerprint, OnlineAnswer(CodeStatus.FAILED.value))
+
+    def _give_up_waiting(self) -> None:
+        """Once a second: an answer that has not come is a state of its own. It may come yet."""
+        current = self._at.current
+        if waited_too_long(self._at, self._on) and current is not None and current.health_code:
+            timed_out = OnlineAnswer(CodeStatus.TIMED_OUT.value)
+            self._edit(replace(current, health_code=answered(current.health_code, timed_out)))
+
     def _online(self, fingerprint: str, answer: OnlineAnswer) -> None:
         """The province's service answered, late or soon, for whoever shows that code."""
+        self._tell_next(fingerprint, answer)
         current = self._at.current
         code = current.health_code if current is not None else None
         gone = self._recent.showing({fingerprint})
@@ -57,6 +74,12 @@ class LateNews(Editing):
             self._tell_parked(fingerprint, answer)
         elif gone is not None:
             self._came_late(gone, told_online(answer))
+
+    def _tell_next(self, fingerprint: str, answer: OnlineAnswer) -> None:
+        """Whoever held their code up too early keeps the answer until they are taken in."""
+        shown = self._at.waiting
+        if shown is not None and shown.fingerprint == fingerprint:
+            self._at.waiting = replace(shown, code=answered(shown.code, answer))
 
     def _tell_parked(self, fingerprint: str, answer: OnlineAnswer) -> None:
         def told(parked: Parked) -> Parked:

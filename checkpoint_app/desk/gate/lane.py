@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from checkpoint_app.domain.credential import Basis
 from checkpoint_app.domain.inspection import (
     CodeStatus,
     Direction,
@@ -47,6 +48,7 @@ class Before:
     hits: ListHits
     answered: bool  # the lists have answered about this very person
     full: bool = False  # the place is: nobody goes in by themselves
+    looked_up: bool = False  # a code counts only once the province has answered about it
 
 
 _SHOWN = frozenset({CodeStatus.GREEN, CodeStatus.SITE_PASS})
@@ -69,10 +71,12 @@ def step(lane: Lane, before: Before) -> Step:
 def is_unknown(lane: Lane, before: Before) -> bool:
     """Whether gate mode does not know the person: not on the roster where there is one, or nothing
     that a list could be asked about."""
-    if lane is not Lane.GATE or _has_pass(before.inspection):
+    if lane is not Lane.GATE:
         return False
     if before.hits.on_roster is not None:
-        return not before.hits.on_roster
+        return not before.hits.on_roster  # a pass may have outlived its entry
+    if _has_pass(before.inspection):
+        return False
     person, versions = before.inspection.person, before.verdict.versions
     nameless = not (person.name or person.id_number or person.phone)
     return nameless and bool(versions.watch or versions.roster)
@@ -87,6 +91,8 @@ def _by_itself(before: Before) -> bool:
     """A pass or a green showing, and the thermometer's own reading: no hand had to judge."""
     code = before.inspection.health_code
     if code is None or code.status not in _SHOWN:
+        return False
+    if before.looked_up and code.basis is Basis.OBSERVED and not _has_pass(before.inspection):
         return False
     readings = before.inspection.temperatures
     if Requirement.TEMPERATURE not in before.policy.required:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from checkpoint_app.desk.awaiting import asks_for_answer
 from checkpoint_app.desk.changes import with_reading
 from checkpoint_app.desk.face import WENT_FOR
 from checkpoint_app.desk.gate.lane import Before, Lane, Step, step
@@ -13,7 +14,7 @@ from checkpoint_app.desk.tray import kind_of, title_of
 from checkpoint_app.desk.view import Strip, Tone
 from checkpoint_app.domain.crowd import CrowdLevel
 from checkpoint_app.domain.inspection import Inspection, Outcome, TemperatureSource, Verdict
-from checkpoint_app.domain.passage import STOPPING, VehicleUse
+from checkpoint_app.domain.passage import STOPPING
 
 LANE_STOP = "lane_stop"
 REPEATED = timedelta(seconds=1.5)  # a thermometer whose key is held says the same again
@@ -36,10 +37,7 @@ class Lanes(Passing):
 
     @property
     def _lane(self) -> Lane | None:
-        passage = self._at.vehicles.open
-        if passage is not None:
-            return Lane.BUS if passage.use is VehicleUse.BUS and passage.head_count else None
-        return Lane.GATE if self._at.gate_mode else None
+        return self._at.lane
 
     def _run_lane(self) -> None:
         """The person before the lane goes on, goes aside, or is waited for."""
@@ -57,6 +55,7 @@ class Lanes(Passing):
             hits_of(self._at, self._on),
             lists_answered(self._at, self._on),
             full,
+            asks_for_answer(self._at, self._on),
         )
         next_step = step(lane, before)
         if next_step is Step.GO:

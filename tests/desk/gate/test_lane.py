@@ -134,6 +134,11 @@ def test_somebody_without_a_name_is_unknown_where_there_are_lists() -> None:
     assert lane(person(name=None), versions=LISTED, which=Lane.BUS) is Step.GO
 
 
+def test_a_pass_that_has_outlived_its_entry_is_nobodys() -> None:
+    gone = ListHits(on_roster=False)
+    assert lane(person(CodeStatus.SITE_PASS), gone, versions=LISTED) is Step.ASIDE
+
+
 def test_a_full_place_lets_nobody_in_by_themselves_but_out() -> None:
     assert lane(person(), ON, full=True) is Step.WAIT
     leaving = replace(person(), direction=Direction.OUT)

@@ -62,6 +62,10 @@ _SWITCHES = {
         "People may pass by themselves",
         "At the fast gate, with a pass or a green code.",
     ),
+    "online_first": (
+        "Codes are looked up first",
+        "A green seen on a screen lets nobody through before the province has answered.",
+    ),
     "list_unvaccinated": ("List the unvaccinated", "Never a reason to refuse anyone."),
     "whole_place_counts": (
         "A whole city counts",
