@@ -197,7 +197,7 @@ def _imported(console: Console, taken: Any, source: str) -> str:
         lines.append(translate("  … all of them with --refused FILE.csv"))
     if taken.raised:
         lines.append(
-            translate("{number} people of the last 14 days are cases now", number=taken.raised)
+            translate("{number} people of the last 14 days are in the ledger now", number=taken.raised)
         )
     return "\n".join(lines)
 

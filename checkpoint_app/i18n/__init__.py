@@ -18,6 +18,7 @@ from contextlib import suppress
 from functools import cache
 from pathlib import Path
 
+from checkpoint_app.i18n.english import of_one
 from checkpoint_app.resources import resource
 
 LANGUAGES = ("zh_CN", "en")
@@ -84,10 +85,12 @@ def translator(language: str) -> Translate:
 
     Values are put in with `str.format`; an unknown message comes back as it is.
     """
-    catalogue = _catalogue(language)
+    catalogue, english = _catalogue(language), language == "en"
 
     def translate(message: str, **values: object) -> str:
         text = catalogue.gettext(message) if message else ""
+        if english and values:
+            text = of_one(text, values)
         return text.format(**values) if values else text
 
     return translate

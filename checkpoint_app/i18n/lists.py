@@ -11,7 +11,7 @@ STATES: dict[WorkState, str] = {
     WorkState.CHECKING: "Being checked",
     WorkState.CHECKED: "Check finished",
     WorkState.ELSEWHERE: "Pushed on",
-    WorkState.POLICE: "Not reached: to the police",
+    WorkState.POLICE: "Lost: to the police",
     WorkState.HANDED_OVER: "Handed over",
     WorkState.NOBODY: "No such person",
 }

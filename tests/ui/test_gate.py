@@ -264,7 +264,7 @@ def test_the_days_vehicles_with_their_people(room: Room) -> None:
     room.window.show_page("vehicles")
     page = room.pages.vehicles
     assert page.vehicle_lines.rowCount() == 1
-    assert page.count.text().startswith("1 vehicles, 1 people")
+    assert page.count.text().startswith("1 vehicle, 1 person")
     page.vehicles.selectRow(0)
     page.vehicles.setFocus()
     keys(room, Qt.Key.Key_Return)

@@ -78,7 +78,7 @@ def test_a_file_is_previewed_taken_and_its_refusals_saved(
     file.write_text(WATCH, "utf-8")
     page.look_at(file)
     assert page.importing.isVisible()
-    assert page.importing.verdict.text() == "1 rows will be taken, 1 refused"
+    assert page.importing.verdict.text() == "1 row will be taken, 1 refused"
     assert page.importing.refused.rowCount() == 1
     assert room.station.lists.versions().watch is None  # only looked at so far
     press(qtbot, Qt.Key.Key_Space)  # the keyboard stands on the main action

@@ -154,5 +154,5 @@ def test_passes_for_a_class(qtbot: QtBot, room: Room) -> None:
     assert tab.table.item(0, 4).text().startswith("until 20")
     tab.table.selectRow(1)
     tab.revoke_button.click()
-    assert tab.answer.text() == "1 passes revoked"
+    assert tab.answer.text() == "1 pass revoked"
     assert len(room.station.revoked_passes()) == 1

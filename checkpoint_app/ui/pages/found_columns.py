@@ -20,7 +20,7 @@ def found_columns(look: Look, now: Callable[[], datetime]) -> tuple[Column[Found
         return line.word
 
     return (
-        Column("Outcome", 160, outcome, lambda line: line.word, tone=lambda line: line.tone),
+        Column("Outcome", 170, outcome, lambda line: line.word, tone=lambda line: line.tone),
         Column(
             "Time",
             108,
@@ -36,5 +36,5 @@ def found_columns(look: Look, now: Callable[[], datetime]) -> tuple[Column[Found
             lambda line: readings(line.temperatures),
             lambda line: max(line.temperatures, default=0.0),
         ),
-        Column("Registered by", 92, lambda line: line.operator),
+        Column("Registered by", 92, lambda line: line.operator, spare=True),
     )

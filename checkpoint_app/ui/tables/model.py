@@ -28,6 +28,7 @@ class Column(Generic[Line]):
     key: Callable[[Line], object] | None = None  # what is sorted by; without it the text
     tone: Callable[[Line], Tone] | None = None  # the sign before the text
     alarm: Callable[[Line], bool] | None = None  # whether the text must be seen at once
+    spare: bool = False  # whether it is left out while the table is narrow (a panel beside it)
 
 
 class LineModel(QAbstractTableModel, Generic[Line]):

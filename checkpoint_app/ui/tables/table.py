@@ -12,6 +12,7 @@ from checkpoint_app.ui.tables.model import SORT, LineModel
 
 ROW = 46
 _NARROWEST = 56  # of a column, in pixels
+_NARROW = 1000  # pixels of a table under which its spare columns are left out
 _LEAST = 0.05  # of the width, for the last column
 Line = TypeVar("Line")
 
@@ -51,7 +52,6 @@ class LineTable(QTableView, Generic[Line]):
         header = self.horizontalHeader()
         header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         header.setHighlightSections(False)
-        header.setStretchLastSection(True)
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         header.setMinimumSectionSize(_NARROWEST)
         header.sectionResized.connect(self._dragged)
@@ -71,17 +71,35 @@ class LineTable(QTableView, Generic[Line]):
         self._share()
 
     def _share(self) -> None:
-        """Every column its share; the last one takes what is left."""
-        self._sharing, room, whole = True, self.viewport().width(), max(1.0, sum(self._shares))
-        for column, share in enumerate(self._shares[:-1]):
-            self.setColumnWidth(column, int(room * share / whole))
+        """Every column its share of the width; the last one takes what is left."""
+        room, columns = self.viewport().width(), self._lines.columns
+        shown = [place for place, each in enumerate(columns) if room >= _NARROW or not each.spare]
+        whole = sum(self._shares[place] for place in shown)
+        self._sharing = True
+        for place in range(len(columns)):
+            self.setColumnHidden(place, place not in shown)
+        for place in shown[:-1]:
+            self.setColumnWidth(place, int(room * self._shares[place] / whole))
+        self._fill()
         self._sharing = False
+
+    def _fill(self) -> None:
+        """The last column in view reaches to the edge."""
+        shown = [place for place in range(len(self._shares)) if not self.isColumnHidden(place)]
+        others = sum(self.columnWidth(place) for place in shown[:-1])
+        for last in shown[-1:]:
+            self.setColumnWidth(last, max(_NARROWEST, self.viewport().width() - others))
 
     def _dragged(self, column: int, before: int, after: int) -> None:
         """A column that was dragged keeps its share of the width."""
-        if not self._sharing and column < len(self._shares) - 1:
-            self._shares[column] = after / max(1, self.viewport().width())
-            self._shares[-1] = max(_LEAST, 1.0 - sum(self._shares[:-1]))
+        if self._sharing or column >= len(self._shares):
+            return
+        others = sum(self._shares) - self._shares[column] - self._shares[-1]
+        self._shares[column] = after / max(1, self.viewport().width())
+        self._shares[-1] = max(_LEAST, 1.0 - others - self._shares[column])
+        self._sharing = True
+        self._fill()
+        self._sharing = False
 
     # -- its lines
 

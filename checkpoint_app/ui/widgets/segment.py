@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import accumulate
+
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
@@ -11,6 +13,8 @@ from checkpoint_app.ui.paint import CENTRE, focus_ring, panel, width_of, words
 from checkpoint_app.ui.theme import TARGET
 
 SHADOW = QColor(0, 0, 0, 40)  # raises the segment that is on
+_EDGE = 3  # of the track around the parts
+_AROUND, _TIGHT = 28, 14  # around a word, with room and without
 _MOVES = (
     Qt.Key.Key_Left,
     Qt.Key.Key_Right,
@@ -32,7 +36,7 @@ class Segment(QWidget):
         self._on = 0
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
 
     def show_choice(self, texts: tuple[str, ...], on: int, spoken: str) -> None:
         """Show these words with one of them on; `spoken` says what is chosen."""
@@ -41,15 +45,19 @@ class Segment(QWidget):
         self.updateGeometry()
         self.update()
 
-    def _part_width(self) -> float:
+    def _own_widths(self) -> list[float]:
         size = self._look.metrics.text
-        return max((width_of(text, size, True) for text in self._texts), default=20.0) + 28
+        return [width_of(text, size, True) for text in self._texts] or [20.0]
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
-        return QSize(int(self._part_width() * len(self._texts)) + 6, TARGET)
+        """All parts as wide as the widest."""
+        own = self._own_widths()
+        return QSize(int((max(own) + _AROUND) * len(own)) + 2 * _EDGE, TARGET)
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
-        return self.sizeHint()
+        """Each part only as wide as its own word."""
+        own = self._own_widths()
+        return QSize(int(sum(own) + _TIGHT * len(own)) + 2 * _EDGE, TARGET)
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
         painter = QPainter(self)
@@ -67,13 +75,22 @@ class Segment(QWidget):
             focus_ring(painter, track, theme.accent, 9)
         painter.end()
 
+    def _widths(self) -> list[float]:
+        """Of the parts: all alike where there is room, else as their words need."""
+        own, room = self._own_widths(), self.width() - 2.0 * _EDGE
+        if room >= (max(own) + _AROUND) * len(own):
+            return [max(own) + _AROUND] * len(own)
+        around = max(0.0, (room - sum(own)) / len(own))
+        return [each + around for each in own]
+
     def _part(self, place: int) -> QRectF:
-        width = self._part_width()
-        return QRectF(3 + place * width, 5, width, self.height() - 10)
+        widths = self._widths()
+        return QRectF(_EDGE + sum(widths[:place]), 5, widths[place], self.height() - 10)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
-        place = int((event.position().x() - 3) // self._part_width())
-        self._choose(min(max(place, 0), len(self._texts) - 1))
+        at, ends = event.position().x(), accumulate(self._widths(), initial=float(_EDGE))
+        place = sum(at >= end for end in list(ends)[1:-1])
+        self._choose(place)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         if event.key() in _MOVES:

@@ -240,5 +240,5 @@ def test_a_late_step_is_a_quiet_chip(gate: Gate) -> None:
     gate.clock.wait(minutes=31)
     gate.desk.tick()
     (chip,) = [chip for chip in gate.desk.state.chips if chip.code == "cases_late"]
-    assert (chip.text, chip.page) == ("1 cases late", "ledger")
+    assert (chip.text, chip.page) == ("1 case late", "ledger")
     assert gate.strip == ""

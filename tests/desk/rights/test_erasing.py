@@ -104,7 +104,7 @@ def test_what_is_due_is_told_before_and_after(store, rights):
     store.record(recorded(), None)
     told = Told()
     rights.reckon(told, told.no)
-    assert told.done[-1] == ("1 records of 2022-03-14 are due: Inspections of persons 1",)
+    assert told.done[-1] == ("1 record of 2022-03-14 are due: Inspections of persons 1",)
     rights.erase(told, told.no)
     assert told.done[-1].took.total == 1
     rights.reckon(told, told.no)

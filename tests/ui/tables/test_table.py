@@ -78,6 +78,18 @@ def test_a_dragged_column_keeps_its_share_when_the_window_grows(window: QWidget)
     assert abs(table.columnWidth(0) - table.viewport().width() // 2) <= 2
 
 
+def test_a_narrow_table_leaves_out_what_can_be_spared(window: QWidget) -> None:
+    columns = (*COLUMNS, Column[Bus]("Remark", 1, lambda bus: "late", spare=True))
+    model = LineModel(Look(language="en"), columns, window)
+    table = LineTable(model, window)
+    model.show_lines(BUSES)
+    window.show()
+    for width, hidden in ((1200, False), (800, True), (1200, False)):
+        table.resize(width, 300)
+        assert table.isColumnHidden(2) is hidden
+        assert sum(table.columnWidth(each) for each in range(3)) <= table.viewport().width()
+
+
 def test_what_is_chosen_is_copied_as_it_is_shown(qtbot: QtBot, window: QWidget) -> None:
     table, _ = shown(window)
     table.begin(1)

@@ -14,18 +14,18 @@ from checkpoint_app.ui.tables import Column
 def case_columns(look: Look, now: Callable[[], datetime]) -> tuple[Column[CaseLine], ...]:
     """The columns, from the number to how late it is."""
     return (
-        Column("Case number", 112, lambda line: line.label),
-        Column("Stage", 92, lambda line: line.stage_word, _stage, lambda line: line.tone),
+        Column("Case number", 104, lambda line: line.label),
+        Column("Stage", 118, lambda line: line.stage_word, _stage, lambda line: line.tone),
         Column(
             "Found at",
-            104,
+            92,
             lambda line: time_text(line.opened_at, now(), look),
             lambda line: line.opened_at.timestamp(),
         ),
         Column("Name", 84, lambda line: line.title),
-        Column("Plate", 104, lambda line: line.plate),
-        Column("Why", 170, lambda line: line.why),
-        Column("Lies with", 150, lambda line: line.unit),
+        Column("Plate", 104, lambda line: line.plate, spare=True),
+        Column("Why", 160, lambda line: line.why),
+        Column("Lies with", 150, lambda line: line.unit, spare=True),
         Column("Waits for", 120, lambda line: line.awaits),
         Column("Late", 130, lambda line: line.late_text, _late, alarm=_is_late),
     )

@@ -24,8 +24,8 @@ class ListLine:
     work: WorkLine | None = None
 
 
-def _cell(heading: str, share: float, place: int) -> Column[ListLine]:
-    return Column(heading, share, lambda line: line.cells[place])
+def _cell(heading: str, share: float, place: int, *, spare: bool = False) -> Column[ListLine]:
+    return Column(heading, share, lambda line: line.cells[place], spare=spare)
 
 
 def _cells(*headed: tuple[str, float]) -> tuple[Column[ListLine], ...]:
@@ -50,14 +50,14 @@ def _is_late(line: ListLine) -> bool:
 
 
 WORK: tuple[Column[ListLine], ...] = (
-    Column("State of the check", 150, lambda line: line.cells[0], _state, _tone),
+    Column("State of the check", 170, lambda line: line.cells[0], _state, _tone),
     _cell("Name", 92, 1),
     _cell("Document or plate", 176, 2),
-    _cell("Phone", 124, 3),
-    _cell("Source", 150, 4),
+    _cell("Phone", 120, 3, spare=True),
+    _cell("Source", 140, 4, spare=True),
     Column("Time to check", 124, lambda line: line.cells[5], _due, alarm=_is_late),
-    _cell("Met here", 120, 6),
-    _cell("Remark", 150, 7),
+    _cell("Met here", 120, 6, spare=True),
+    _cell("Remark", 150, 7, spare=True),
 )
 COLUMNS: dict[ListKind, tuple[Column[ListLine], ...]] = {
     ListKind.WATCH: WORK,

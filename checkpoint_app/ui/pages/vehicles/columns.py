@@ -19,7 +19,7 @@ def vehicle_columns(look: Look, now: Callable[[], datetime]) -> tuple[Column[Veh
     return (
         Column(
             "Outcome",
-            16,
+            17,
             lambda line: line.word,
             tone=lambda line: Tone.IDLE if line.void else line.tone,
         ),
@@ -53,7 +53,7 @@ def runner_columns(look: Look, now: Callable[[], datetime]) -> tuple[Column[Runn
     return (
         Column(
             "What happened",
-            14,
+            20,
             happened,
             tone=lambda runner: Tone.IDLE if runner.void else Tone.STOP,
         ),
