@@ -42,7 +42,7 @@ def take(folder: Path, name: str, size: QSize, theme: str, language: str) -> Pat
         room.window.setFixedSize(size)
         room.window.show()
         SHOTS[name](room)
-        _settle(600 if name.startswith(DRAWN) else 60)
+        _settle(2000 if name.startswith(DRAWN) else 250)
         file = folder / f"{name}-{size.width()}-{theme}-{language}.png"
         room.window.grab().save(str(file))
         room.close()
