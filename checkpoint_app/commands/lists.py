@@ -196,9 +196,8 @@ def _imported(console: Console, taken: Any, source: str) -> str:
     if taken.refused > 10 and console.arguments.refused is None:
         lines.append(translate("  … all of them with --refused FILE.csv"))
     if taken.raised:
-        lines.append(
-            translate("{number} people of the last 14 days are in the ledger now", number=taken.raised)
-        )
+        said = "{number} people of the last 14 days are in the ledger now"
+        lines.append(translate(said, number=taken.raised))
     return "\n".join(lines)
 
 
