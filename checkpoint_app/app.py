@@ -24,7 +24,7 @@ from checkpoint_app.codes import Issuers, Trust, load_issuers
 from checkpoint_app.desk.chips import chips, offline_chip
 from checkpoint_app.desk.database import Database
 from checkpoint_app.desk.hub.link import HubLink, invitation
-from checkpoint_app.desk.hub.view import HubView, hub_chip
+from checkpoint_app.desk.hub.view import HubView, ListHeld, hub_chip
 from checkpoint_app.desk.office import Office
 from checkpoint_app.desk.rights.door import Ended
 from checkpoint_app.desk.rules import policy_of
@@ -159,6 +159,7 @@ class DeskApp(QObject):
         self._link = HubLink(self._database, self._now, self._post, self._hub_changed)
         self._trust, self._stopped = Trust.empty(), 0
         self._hub_sign: tuple[Chip, ...] = ()
+        self._hub_lists: tuple[ListHeld, ...] = ()
         self._speaker = DeskSpeaker(system_player)
         self.office = Office(
             self._database,
@@ -279,10 +280,20 @@ class DeskApp(QObject):
     def _hub_changed(self, view: HubView) -> None:
         """The exchange stands another way: the sign of the top bar and the page follow."""
         self.pages.sync.show_view(view)
+        if view.lists != self._hub_lists:  # other rules, lists or operators may count now
+            self._hub_lists = view.lists
+            self._fetch_trust()
+            self.office.operators(self._who_may, lambda sentence: None)
         sign = hub_chip(view, self.look.translate)
         if sign != self._hub_sign:  # an exchange that changes nothing leaves the desk alone
             self._hub_sign = sign
             self.desk.join(self._surface(self._trust))
+
+    def _who_may(self, people: list[Operator]) -> None:
+        """Whoever the office has shut out meanwhile goes on no longer."""
+        here = self.office.acting.operator
+        if here is not None and not any(each.id == here.id and each.active for each in people):
+            self.pages.lock()
 
     def _changed(self) -> None:
         """Draw once after all that happened in this turn of the event loop."""

@@ -229,7 +229,7 @@ def _write(console: Console, target: Path, body: bytes) -> None:
 
 def _tell_template(console: Console, order: SheetOrder) -> None:
     """What is wrong with the station's own template, on standard error; the shipped one is used."""
-    _, fault = template_in_force(order, console.settings)
+    _, fault = template_in_force(None, order, console.settings)
     if fault is not None:
         said = fault_text(fault.code, console.translate)
         name = order.sheet.value

@@ -36,14 +36,16 @@ def run_show(console: Console) -> int:
     """The policy in force, or all versions of it."""
     kind = console.arguments.kind or console.settings.site_kind
     versions: list[SavedPolicy] = []
+    in_force: SitePolicy | None = None
     if console.has_store and not console.arguments.default:
         with console.open(Use.READ) as station:
             versions = station.policies.history(kind)
+            in_force = station.policies.current(kind)
     if console.arguments.history:
         for each in versions:
             console.tell({**_told(each.policy), **_saved(each)}, _line(each))
         return 0
-    policy = versions[0].policy if versions else shipped(kind)
+    policy = in_force or shipped(kind)
     console.tell(_told(policy), f"# {policy.version}\n{policy_text(policy)}".rstrip())
     return 0
 
@@ -68,7 +70,8 @@ def _told(policy: SitePolicy) -> dict[str, Any]:
 
 
 def _saved(each: SavedPolicy) -> dict[str, Any]:
-    return {"saved_at": each.saved_at.isoformat(), "officer": each.officer}
+    said = {"saved_at": each.saved_at.isoformat(), "officer": each.officer}
+    return {**said, "office": each.office} if each.office else said
 
 
 def _line(each: SavedPolicy) -> str:

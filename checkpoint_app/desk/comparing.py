@@ -97,7 +97,7 @@ def _differences(
 ) -> Iterator[Difference]:
     kind = Sheet(sealed.sheet) if sealed.sheet in Sheet.__members__.values() else Sheet.DAILY
     order = SheetOrder(kind, sealed.period, Mask.PARTIAL, "", folder=folder)
-    template, _ = template_in_force(order, settings)
+    template, _ = template_in_force(station, order, settings)
     policy = policy_of(settings)
     wording = sheet_wording(translate, venue=policy.is_venue)
     how = Order(settings.site_name, sealed.period, Mask.PARTIAL, wording)

@@ -19,6 +19,7 @@ from checkpoint_app.desk.acting import Acting, right_for
 from checkpoint_app.desk.back_entry import PaperForm, enter, lacking
 from checkpoint_app.desk.database import Database
 from checkpoint_app.desk.finding import FoundLine, RecordView, found_line, record_view
+from checkpoint_app.desk.hub.handing import FORMS
 from checkpoint_app.desk.leaving import Wish, amend
 from checkpoint_app.desk.passes import IssuedPass, NewPass, issue
 from checkpoint_app.desk.sheets import (
@@ -58,6 +59,14 @@ SHORTEST_PIN = 4
 FOUND = 200  # rows of a search; whoever needs more types one letter more
 LAST_BACKUP = "last_backup"
 OWED_DAYS = timedelta(days=14)
+
+
+@dataclass(frozen=True, slots=True)
+class Versions:
+    """The saved rules of a kind of site, newest first; `in_force` None: the shipped ones count."""
+
+    in_force: SavedPolicy | None
+    saved: list[SavedPolicy]
 
 
 @dataclass(slots=True)
@@ -345,9 +354,22 @@ class Office:
         since = self.now() - OWED_DAYS
         self._run(lambda store: store.offline.owed(since), done, failed)
 
-    def policies(self, kind: str, done: Done[list[SavedPolicy]], failed: Failed) -> None:
-        """The saved versions of a kind of site, newest first."""
-        self._run(lambda store: store.policies.history(kind), done, failed)
+    def policies(self, kind: str, done: Done[Versions], failed: Failed) -> None:
+        """The saved versions of a kind of site, and which of them counts."""
+
+        def job(store: Station) -> Versions:
+            return Versions(store.policies.in_force(kind), store.policies.history(kind))
+
+        self._run(job, done, failed)
+
+    def offices_form(self, name: str, done: Done[str | None], failed: Failed) -> None:
+        """The form of a sheet that the command office handed down, by its file's name."""
+
+        def job(store: Station) -> str | None:
+            body = store.handed_down.rows(FORMS).get(name)
+            return body.decode("utf-8-sig", "replace") if body is not None else None
+
+        self._run(job, done, failed)
 
     def save_policy(self, policy: SitePolicy, done: Done[SitePolicy], failed: Failed) -> None:
         """Put a policy in force for its kind of site, as a new version."""

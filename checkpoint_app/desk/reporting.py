@@ -53,7 +53,9 @@ def figures_by_day(
     starts_at = time.fromisoformat(settings.period_starts_at)
     policy = policy_in_force(station, settings)
     template, _ = template_in_force(
-        SheetOrder(Sheet.SUMMARY, period_of(now.date(), starts_at, now), Mask.PARTIAL, ""), settings
+        None,
+        SheetOrder(Sheet.SUMMARY, period_of(now.date(), starts_at, now), Mask.PARTIAL, ""),
+        settings,
     )
     wording = sheet_wording(translate, venue=policy.is_venue)
     found = []
@@ -85,7 +87,9 @@ def report_table(
     whole = Period(
         period_of(days[0].day, starts_at, now).start, period_of(days[-1].day, starts_at, now).end
     )
-    template, _ = template_in_force(SheetOrder(Sheet.DAILY, whole, Mask.PARTIAL, ""), settings)
+    template, _ = template_in_force(
+        None, SheetOrder(Sheet.DAILY, whole, Mask.PARTIAL, ""), settings
+    )
     figures = (Column(key, ITEMS[key], 2.6, "right") for key in SHOWN)
     columns = (Column("date", "Date", 3.2, "centre"), *figures)
     rows: list[tuple[Value, ...]] = [

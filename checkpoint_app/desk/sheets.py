@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
+from checkpoint_app.desk.hub.handing import FORMS
 from checkpoint_app.desk.rules import policy_in_force, policy_of
 from checkpoint_app.desk.sheet_tables import Wanted, table_for
 from checkpoint_app.domain.masking import Mask
@@ -109,14 +110,19 @@ def looked_at(table: Table, translate: Translate) -> bytes:
 
 
 def template_in_force(
-    order: SheetOrder, settings: Settings
+    station: Station | None, order: SheetOrder, settings: Settings
 ) -> tuple[Template, TemplateFault | None]:
-    """The template of an order, and what is wrong with the station's own where it has one."""
+    """The template of an order, and what is wrong with the one that should be in force.
+
+    Without the station the office's are left out.
+    """
     from checkpoint_app.registers.templates import template_for
 
     if order.template is not None:
         return order.template, None
-    return template_for(order.sheet, order.folder, venue=policy_of(settings).is_venue)
+    venue = policy_of(settings).is_venue
+    offices = station.handed_down.rows(FORMS) if station is not None else {}
+    return template_for(order.sheet, order.folder, venue=venue, offices=offices)
 
 
 def table_of(
@@ -130,7 +136,7 @@ def table_of(
 ) -> Table:
     """The sheet as a plain table, not sealed. Raises StoreFault."""
     policy = policy_in_force(station, settings)
-    template, _ = template_in_force(order, settings)
+    template, _ = template_in_force(station, order, settings)
     wanted = Wanted(
         order.sheet,
         template,

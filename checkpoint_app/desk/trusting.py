@@ -63,7 +63,7 @@ def current_trust(station: Station, settings: Settings, now: datetime) -> Trust:
     key = station.secret(PASS_KEY, new_key)
     files = [own_keys(key, settings.site_name, station.revoked_passes(), now)]
     for info, body in station.trust_bodies():
-        parsed = parse_trust_file(info.source, body, info.imported_at)
+        parsed = parse_trust_file(info.source, body, info.dated)
         if isinstance(parsed, TrustFile):
             files.append(parsed)
     return Trust.of(files, timedelta(days=settings.trust_valid_days))

@@ -182,6 +182,12 @@ FAULTS: dict[str, str] = {
     "template_column_twice": "A column stands there twice",
     "template_field": "Nobody knows this setting of a template",
     "template_value": "This setting of the template has a value that cannot be used",
+    "template_sheet": "There is no sheet of this name",
+    # what the command office hands down
+    "policy_office": "The county's rules are in force here; the office alone changes them",
+    "shut_out": "The command office has shut this person out",
+    "operator_wrong": "This is nobody who could sign in",
+    "operators_nobody": "Nobody could sign in any more",
     # the store
     "disk_full": "The disk is full; nothing saved is lost. Free some space, then try again",
     "disk_fault": "The disk does not answer properly; save a backup elsewhere",

@@ -1,11 +1,13 @@
-"""The sheets' templates: the shipped ones, and a station's own in `sheets/` of its data folder.
+"""The sheets' templates: the command office's before the station's own, in `sheets/` of its data
+folder, and that before the shipped ones.
 
-An own file with a mistake in it is told of, and the shipped one is used: the sheet comes anyway.
+One with a mistake in it is told of, and the shipped one is used: the sheet comes anyway.
 """
 
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Mapping
 from pathlib import Path
 
 from checkpoint_app.domain.list_cells import known_keys
@@ -54,15 +56,22 @@ def read_template(text: str, sheet: Sheet) -> Template | TemplateFault:
 
 
 def template_for(
-    sheet: Sheet, folder: Path | None, *, venue: bool
+    sheet: Sheet, folder: Path | None, *, venue: bool, offices: Mapping[str, bytes] | None = None
 ) -> tuple[Template, TemplateFault | None]:
-    """The template in force, and what is wrong with the station's own where it is not that one."""
+    """The template in force, and what is wrong with the one that should be where it is not that.
+
+    `offices` are those that the command office handed down, by name.
+    """
     shipped = read_template(shipped_text(sheet, venue=venue), sheet)
     assert isinstance(shipped, Template), shipped  # a test reads every shipped one
-    if folder is None:
-        return shipped, None
+    name = template_name(sheet, venue=venue)
     try:
-        text = own_file(folder, sheet, venue=venue).read_text("utf-8-sig")
+        if offices and name in offices:
+            text = offices[name].decode("utf-8-sig")
+        elif folder is not None:
+            text = own_file(folder, sheet, venue=venue).read_text("utf-8-sig")
+        else:
+            return shipped, None
     except FileNotFoundError:
         return shipped, None
     except (OSError, UnicodeDecodeError):

@@ -28,6 +28,12 @@ class HeldList:
     rows: int
     dated: datetime
     applied_at: datetime | None  # None: taken, not yet handed on to the gate
+    refused: str = ""  # JSON: why it was not put in force; what was in force before still is
+
+    @property
+    def version(self) -> str:
+        """As people read it."""
+        return f"{self.hub_epoch}.{self.number}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +69,7 @@ class HubLists:
                 row.rows,
                 moment(row.dated_us),
                 moment(row.applied_us) if row.applied_us else None,
+                row.refused,
             )
             for row in rows
         ]
@@ -98,12 +105,24 @@ class HubLists:
         """Take a list of tokens, whole; it counts at once."""
         with writing(self._engine) as connection:
             _put(connection, state, tokens)
-            _mark(connection, state.name, now)
+            mark(connection, state.name, now)
+
+    def in_force(self) -> dict[str, str]:
+        """The version in force of each of the office's orders (`store.handed_down`), by name."""
+        lists = tables.handed_lists
+        with reading(self._engine) as connection:
+            rows = connection.execute(select(lists.c.name, lists.c.hub_epoch, lists.c.number))
+            return {row.name: f"{row.hub_epoch}.{row.number}" for row in rows}
 
     def handed_on(self, name: str, now: datetime) -> None:
         """The gate has it."""
         with writing(self._engine) as connection:
-            _mark(connection, name, now)
+            mark(connection, name, now)
+
+    def refuse(self, name: str, why: str) -> None:
+        """This state is not put in force; `why` is JSON."""
+        with writing(self._engine) as connection:
+            connection.execute(update(_states).where(_states.c.name == name).values(refused=why))
 
     def wipe(self, name: str) -> bool:
         """Forget a list; whether there was one."""
@@ -129,9 +148,12 @@ def _rows(connection: Connection, name: str) -> dict[str, bytes]:
 def _put(connection: Connection, state: NewState, tokens: bytes | None) -> None:
     connection.execute(delete(_states).where(_states.c.name == state.name))
     values = {name: getattr(state, name) for name in NewState.__slots__}
-    connection.execute(insert(_states), {**values, "applied_us": 0, "tokens": tokens})
+    connection.execute(
+        insert(_states), {**values, "applied_us": 0, "tokens": tokens, "refused": ""}
+    )
 
 
-def _mark(connection: Connection, name: str, now: datetime) -> None:
+def mark(connection: Connection, name: str, now: datetime) -> None:
+    """The gate has it; within the transaction that hands it on."""
     whose = update(_states).where(_states.c.name == name)
     connection.execute(whose.values(applied_us=micros(now)))

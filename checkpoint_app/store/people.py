@@ -13,6 +13,7 @@ from sqlalchemy import Connection, Engine, Row, insert, select, update
 from checkpoint_app.store import ledger
 from checkpoint_app.store.engine import reading, writing
 from checkpoint_app.store.faults import StoreFault
+from checkpoint_app.store.handed_down import is_shut_out
 from checkpoint_app.store.ledger import Draft, Kind
 from checkpoint_app.store.moments import micros
 from checkpoint_app.store.tables import operators
@@ -34,7 +35,7 @@ def listed(engine: Engine) -> list[Operator]:
 
 
 def add(engine: Engine, name: str, pin: str, role: str) -> Operator:
-    """A new operator. Raises `StoreFault`: name_taken, not_storable."""
+    """A new operator. Raises `StoreFault`: name_taken, not_storable, shut_out."""
     name = name.strip()
     if not name or not name.isprintable():
         raise StoreFault("not_storable")
@@ -43,6 +44,8 @@ def add(engine: Engine, name: str, pin: str, role: str) -> Operator:
         taken = select(operators.c.id).where(operators.c.name == name)
         if connection.execute(taken).first() is not None:
             raise StoreFault("name_taken")
+        if is_shut_out(connection, name):
+            raise StoreFault("shut_out")
         operator = Operator(uuid4(), name, role, True)
         connection.execute(
             insert(operators).values(
@@ -66,7 +69,10 @@ def change(
     active: bool | None,
     role: str | None = None,
 ) -> None:
-    """A new PIN or role; retire someone or take them back. Raises `StoreFault`: not_found."""
+    """A new PIN or role; retire someone or take them back.
+
+    Raises `StoreFault`: not_found, shut_out (by the command office).
+    """
     values: dict[str, Any] = {"wrong": 0, "wait_until_us": 0}
     if pin is not None:
         values["pin_hash"] = hashed(pin)
@@ -75,6 +81,9 @@ def change(
     if role is not None:
         values["role"] = role
     with writing(engine) as connection:
+        row = _row(connection, operator_id)
+        if active and row is not None and is_shut_out(connection, row.name):
+            raise StoreFault("shut_out")
         whose = update(operators).where(operators.c.id == operator_id).values(**values)
         if connection.execute(whose).rowcount == 0:
             raise StoreFault("not_found")

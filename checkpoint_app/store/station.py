@@ -37,6 +37,7 @@ from checkpoint_app.store.crowd import CrowdCounter
 from checkpoint_app.store.duty import Duty
 from checkpoint_app.store.engine import fold_log, reading, writing
 from checkpoint_app.store.faults import StoreFault
+from checkpoint_app.store.handed_down import HandedDown
 from checkpoint_app.store.home import Home, Use, close_home, open_home
 from checkpoint_app.store.ledger import Draft, Kind
 from checkpoint_app.store.lists import Lists
@@ -260,7 +261,8 @@ class Station:
         return people.listed(self._home.engine)
 
     def add_operator(self, name: str, pin: str, role: str = "operator") -> Operator:
-        """A new operator. Raises `StoreFault`: name_taken, not_storable (empty name or PIN)."""
+        """A new operator. Raises `StoreFault`: name_taken, not_storable (empty name or
+        PIN), shut_out (by the command office)."""
         return people.add(self._home.engine, name, pin, role)
 
     def change_operator(
@@ -271,7 +273,7 @@ class Station:
         active: bool | None = None,
         role: str | None = None,
     ) -> None:
-        """Give a new PIN or role, retire or take back. Raises `StoreFault`: not_found."""
+        """Give a new PIN or role, retire or take back. Raises `StoreFault`: not_found, shut_out."""
         people.change(self._home.engine, operator_id, pin=pin, active=active, role=role)
 
     def check_pin(
@@ -365,6 +367,11 @@ class Station:
     def sync(self) -> Sync:
         """What synchronising with a hub needs."""
         return Sync(self._home)
+
+    @property
+    def handed_down(self) -> HandedDown:
+        """Rules, trust lists, operators and forms that the command office put in force here."""
+        return HandedDown(self._home.engine, self._home.device)
 
     # --- keeping
 

@@ -14,7 +14,7 @@ from uuid import UUID
 import msgspec
 from sqlalchemy import Connection, Row, delete, func, insert, select, update
 
-from checkpoint_app.store import ledger, tables, trust
+from checkpoint_app.store import handed_down, ledger, tables, trust
 from checkpoint_app.store.county import NAME as COUNTY
 from checkpoint_app.store.engine import reading, writing
 from checkpoint_app.store.home import Home, begin_epoch
@@ -281,6 +281,7 @@ def _forget_all(connection: Connection) -> None:
     connection.execute(update(tables.outbox).values(acknowledged_us=None, refused=None))
     connection.execute(delete(tables.hub_list_states))
     connection.execute(delete(tables.hub_list_entries))
+    handed_down.forget(connection)
     connection.execute(delete(tables.state).where(tables.state.c.name == _STATUS))
 
 

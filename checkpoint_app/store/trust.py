@@ -8,7 +8,7 @@ from datetime import datetime
 from hashlib import sha256
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Row, func, insert, select
+from sqlalchemy import Connection, Engine, Row, and_, func, insert, literal, or_, select
 
 from checkpoint_app.store import ledger, tables
 from checkpoint_app.store.engine import reading, writing
@@ -16,37 +16,42 @@ from checkpoint_app.store.ledger import Draft, Kind
 from checkpoint_app.store.moments import micros, moment
 from checkpoint_app.store.values import TrustListInfo
 
+OFFICE = "office/"  # how the source of a list begins that the office handed down; no file's can
 _lists = tables.trust_lists
 
 
 def add_list(engine: Engine, device: str, info: TrustListInfo, body: bytes) -> TrustListInfo:
     """Keep an imported list as the next version; `info.version` and `info.digest` are set here."""
     with writing(engine) as connection:
-        newest = connection.execute(select(func.max(_lists.c.version))).scalar() or 0
-        source = info.source.encode("utf-8", "replace").decode()  # file names may be broken
-        digest = sha256(body).hexdigest()
-        kept = replace(info, version=newest + 1, source=source, digest=digest)
-        connection.execute(
-            insert(_lists).values(
-                version=kept.version,
-                kind=kept.kind,
-                source=kept.source,
-                imported_us=micros(kept.imported_at),
-                dated_us=micros(kept.dated),
-                entries=kept.entries,
-                digest=kept.digest,
-                body=body,
-            )
+        return place(connection, device, info, body)
+
+
+def place(connection: Connection, device: str, info: TrustListInfo, body: bytes) -> TrustListInfo:
+    """The same within a transaction that does more."""
+    newest = connection.execute(select(func.max(_lists.c.version))).scalar() or 0
+    source = info.source.encode("utf-8", "replace").decode()  # file names may be broken
+    digest = sha256(body).hexdigest()
+    kept = replace(info, version=newest + 1, source=source, digest=digest)
+    connection.execute(
+        insert(_lists).values(
+            version=kept.version,
+            kind=kept.kind,
+            source=kept.source,
+            imported_us=micros(kept.imported_at),
+            dated_us=micros(kept.dated),
+            entries=kept.entries,
+            digest=kept.digest,
+            body=body,
         )
-        said = {"version": kept.version, "kind": kept.kind, "digest": kept.digest}
-        ledger.place(
-            connection, device, Draft(Kind.TRUST_LIST, kept.imported_at, ledger.encoded(said))
-        )
+    )
+    said = {"version": kept.version, "kind": kept.kind, "digest": kept.digest}
+    draft = Draft(Kind.TRUST_LIST, kept.imported_at, ledger.encoded(said))
+    ledger.place(connection, device, draft)
     return kept
 
 
 def lists_in_force(engine: Engine) -> list[TrustListInfo]:
-    """The newest list of each kind and source."""
+    """The newest list of each kind and source; of the office's only what it still hands down."""
     with reading(engine) as connection:
         columns = [column for column in _lists.c if column is not _lists.c.body]
         rows = connection.execute(select(*columns).where(_in_force()).order_by(_lists.c.version))
@@ -113,7 +118,10 @@ def remembered(engine: Engine, name: str) -> str | None:
 
 def _in_force() -> Any:
     newest = select(func.max(_lists.c.version)).group_by(_lists.c.kind, _lists.c.source)
-    return _lists.c.version.in_(newest)
+    handed = tables.handed_rows
+    offices = select(literal(OFFICE) + handed.c.key).where(handed.c.name == "trust")
+    own = ~_lists.c.source.startswith(OFFICE)
+    return and_(_lists.c.version.in_(newest), or_(own, _lists.c.source.in_(offices)))
 
 
 def _secret(connection: Connection, name: str) -> bytes | None:

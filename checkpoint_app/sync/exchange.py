@@ -7,12 +7,15 @@ begins with asking the hub what it has, and goes on from there.
 from __future__ import annotations
 
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
 
+import msgspec
+
 from checkpoint_app.store.chain import Sent
+from checkpoint_app.store.hub_lists import HeldList
 from checkpoint_app.store.moments import micros
 from checkpoint_app.store.syncing import Chained, Stored, Sync
 from checkpoint_app.sync import lists, records, wire
@@ -201,16 +204,22 @@ class Exchange:
 
 def hello(sync: Sync, now: datetime, program: str = "", state: str = "") -> wire.Hello:
     """Where this station stands."""
-    status = sync.status()
+    status, held = sync.status(), sync.lists.held()
     return wire.Hello(
         places=tuple(wire.Place(*place) for place in sync.places()),
-        lists=tuple(wire.Version(e.name, e.hub_epoch, e.number) for e in sync.lists.held()),
+        lists=tuple(wire.Version(e.name, e.hub_epoch, e.number) for e in held),
         waiting=sync.waiting().pending,
         program=program,
         clock_us=micros(now),
         hub_epoch=status.hub_epoch,
-        state=state,
+        state=state or _state_of(held),
     )
+
+
+def _state_of(held: Sequence[HeldList]) -> str:
+    """What the office should know: what it handed down and is not in force here, and why."""
+    refused = {each.name: each.refused for each in held if each.refused}
+    return msgspec.json.encode({"refused": refused}).decode() if refused else ""
 
 
 def push_of(stretch: Chained) -> tuple[wire.Push, tuple[Stored, ...]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from checkpoint_app.desk.hub.handing import Refused, read_refused
 from checkpoint_app.desk.view import Chip, Tone
 from checkpoint_app.i18n import Translate
 from checkpoint_app.i18n.reasons import fault_text
@@ -23,6 +24,9 @@ class ListHeld:
     version: str
     rows: int
     dated: datetime | None
+    in_force: str = ""  # the version that counts, where it is another one or this one is refused
+    refused: Refused | None = None  # why this version is not put in force
+    waits: bool = False  # taken, and not yet where the gate looks
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +63,7 @@ class HubView:
 def view_of(sync: Sync) -> HubView:
     """As the store knows it."""
     hub, status, waiting = sync.hub(), sync.status(), sync.waiting()
-    held = sync.lists.held()
+    held, counts = sync.lists.held(), sync.lists.in_force()
     return HubView(
         enrolled=hub is not None,
         name=hub.device_name if hub else "",
@@ -75,7 +79,15 @@ def view_of(sync: Sync) -> HubView:
         frozen=status.frozen,
         lease_lost=status.lease_lost,
         lists=tuple(
-            ListHeld(each.name, f"{each.hub_epoch}.{each.number}", each.rows, each.dated)
+            ListHeld(
+                each.name,
+                each.version,
+                each.rows,
+                each.dated,
+                counts.get(each.name, "") if each.refused else "",
+                read_refused(each.refused),
+                each.applied_at is None and not each.refused,
+            )
             for each in held
         ),
     )

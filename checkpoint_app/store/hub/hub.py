@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -272,6 +272,25 @@ class HubStore:
             return publishing.publish(
                 connection, name, rows, dated, hub_epoch=self.state.epoch, kind=kind
             )
+
+    def amend(
+        self,
+        name: str,
+        put: Mapping[str, bytes],
+        drop: Iterable[str],
+        dated: datetime,
+        check: publishing.Check,
+    ) -> ListState:
+        """Change some rows of a list; `check` is given all of them and may refuse by raising."""
+        with self.write() as connection:
+            return publishing.amend(
+                connection, name, put, drop, dated, hub_epoch=self.state.epoch, check=check
+            )
+
+    def list_rows(self, name: str) -> dict[str, bytes]:
+        """A list's rows now, by key; none where there is no such list."""
+        with self.read() as connection:
+            return publishing.rows_of(connection, name)
 
     def lists(self, device: str | None = None) -> list[ListState]:
         """All lists, or those of a station."""

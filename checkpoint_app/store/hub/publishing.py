@@ -7,7 +7,7 @@ lists belong to the new hub epoch, and stations take them whole.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
@@ -60,6 +60,33 @@ def publish(
     else:
         connection.execute(update(_lists).where(_lists.c.name == name).values(**values))
     return ListState(name, kind, hub_epoch, number, len(rows), digest, dated)
+
+
+Check = Callable[[Mapping[str, bytes]], None]
+
+
+def amend(
+    connection: Connection,
+    name: str,
+    put: Mapping[str, bytes],
+    drop: Iterable[str],
+    dated: datetime,
+    *,
+    hub_epoch: int,
+    check: Check,
+) -> ListState:
+    """Change some rows of a list and keep the others; `check` may refuse the result by raising."""
+    state_of(connection, name, lock=True)
+    gone = set(drop)
+    kept = {key: body for key, body in rows_of(connection, name).items() if key not in gone}
+    rows = {**kept, **put}
+    check(rows)
+    return publish(connection, name, rows, dated, hub_epoch=hub_epoch)
+
+
+def rows_of(connection: Connection, name: str) -> dict[str, bytes]:
+    """A list's rows now, by key."""
+    return {key: body for key, (_, body) in _kept(connection, name).items()}
 
 
 def _digest(kind: str, rows: Mapping[str, bytes]) -> bytes:

@@ -55,7 +55,12 @@ from checkpoint_app.store.tables.lists import (
 )
 from checkpoint_app.store.tables.policy import policies
 from checkpoint_app.store.tables.rights import absences, copies, erasures, passes, visits
-from checkpoint_app.store.tables.sync import hub_list_entries, hub_list_states
+from checkpoint_app.store.tables.sync import (
+    handed_lists,
+    handed_rows,
+    hub_list_entries,
+    hub_list_states,
+)
 
 __all__ = [
     "HUB",
@@ -69,6 +74,8 @@ __all__ = [
     "copies",
     "crowd_moves",
     "erasures",
+    "handed_lists",
+    "handed_rows",
     "heads",
     "hub_codes",
     "hub_devices",

@@ -15,6 +15,7 @@ policies = Table(
     Column("saved_us", BigInteger, nullable=False),
     Column("offset_s", Integer, nullable=False),
     Column("officer", Text, nullable=False),
+    Column("office", String(32), nullable=False),  # its version at the hub that handed it down
     Column("body", LargeBinary, nullable=False),  # JSON, as `domain.policy_data` writes it
     info=STATION,
 )

@@ -21,6 +21,7 @@ def upgrade() -> None:
         sa.Column("saved_us", sa.BigInteger(), nullable=False),
         sa.Column("offset_s", sa.Integer(), nullable=False),
         sa.Column("officer", sa.Text(), nullable=False),
+        sa.Column("office", sa.String(length=32), nullable=False),
         sa.Column("body", sa.LargeBinary(), nullable=False),
         sa.PrimaryKeyConstraint("number", name=op.f("pk_policies")),
         sa.UniqueConstraint("record_id", name=op.f("uq_policies_record_id")),

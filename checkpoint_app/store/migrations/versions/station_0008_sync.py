@@ -24,6 +24,7 @@ def upgrade() -> None:
         sa.Column("dated_us", sa.BigInteger(), nullable=False),
         sa.Column("applied_us", sa.BigInteger(), nullable=False),
         sa.Column("tokens", sa.LargeBinary(), nullable=True),
+        sa.Column("refused", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("name", name=op.f("pk_hub_list_states")),
     )
     op.create_table(
@@ -32,4 +33,20 @@ def upgrade() -> None:
         sa.Column("key", sa.String(length=64), nullable=False),
         sa.Column("body", sa.LargeBinary(), nullable=False),
         sa.PrimaryKeyConstraint("name", "key", name=op.f("pk_hub_list_entries")),
+    )
+    op.create_table(
+        "handed_lists",
+        sa.Column("name", sa.String(length=48), nullable=False),
+        sa.Column("hub_epoch", sa.Integer(), nullable=False),
+        sa.Column("number", sa.BigInteger(), nullable=False),
+        sa.Column("dated_us", sa.BigInteger(), nullable=False),
+        sa.Column("put_us", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("name", name=op.f("pk_handed_lists")),
+    )
+    op.create_table(
+        "handed_rows",
+        sa.Column("name", sa.String(length=48), nullable=False),
+        sa.Column("key", sa.String(length=64), nullable=False),
+        sa.Column("body", sa.LargeBinary(), nullable=False),
+        sa.PrimaryKeyConstraint("name", "key", name=op.f("pk_handed_rows")),
     )

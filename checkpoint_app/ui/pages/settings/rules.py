@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from checkpoint_app.desk import Tone
-from checkpoint_app.desk.office import Office
+from checkpoint_app.desk.office import Office, Versions
 from checkpoint_app.desk.rules.draft import Draft, cadence_text, read_cadence
 from checkpoint_app.desk.rules.examples import examples
 from checkpoint_app.desk.rules.in_force import policy_of
@@ -28,6 +28,7 @@ from checkpoint_app.domain.inspection import CodeStatus, Requirement
 from checkpoint_app.domain.policy_data import ACCEPTABLE, FIGURES, PolicyFault, as_data
 from checkpoint_app.domain.site import SiteKind, SitePolicy
 from checkpoint_app.i18n.reasons import REQUIREMENTS, STATUSES
+from checkpoint_app.i18n.sentences import FAULTS
 from checkpoint_app.settings import Settings
 from checkpoint_app.shipped_rules import read_policy, shipped
 from checkpoint_app.store.station import SavedPolicy
@@ -87,6 +88,7 @@ class RulesGroup(Group):
         self._now = now
         self.draft = Draft(policy_of(office.settings))
         self._versions: list[SavedPolicy] = []
+        self._in_force: SavedPolicy | None = None
         self.steppers: dict[str, Stepper] = {}
         self.switches: dict[str, Switch] = {}
         self.asked: dict[Requirement, QPushButton] = {}
@@ -220,9 +222,15 @@ class RulesGroup(Group):
     def _fetch(self) -> None:
         self._office.policies(self.site_kind, self._show_versions, self._refuse)
 
-    def _show_versions(self, versions: list[SavedPolicy]) -> None:
-        self._versions = versions
-        self.draft = Draft(versions[0].policy if versions else self._unsaved())
+    def _show_versions(self, found: Versions) -> None:
+        """The version that counts stands first."""
+        held = found.in_force
+        others = (each for each in found.saved if held is None or each.version != held.version)
+        self._versions = [*([held] if held is not None else []), *others]
+        self._in_force = held
+        self.draft = Draft(held.policy if held is not None else self._unsaved())
+        if held is not None and held.office:
+            tell(self.answer, self._words.say(FAULTS["policy_office"]), Tone.ATTENTION)
         self._draw()
 
     def _unsaved(self) -> SitePolicy:
@@ -261,7 +269,8 @@ class RulesGroup(Group):
 
     def _take_version(self, at: int) -> None:
         """An earlier version, as an edit: it holds again once it is saved."""
-        if at < len(self._versions):
+        at -= self._in_force is None  # above them all: as shipped
+        if 0 <= at < len(self._versions):
             self.draft = self.draft.edited(self._versions[at].policy)
         self._draw()
 
@@ -298,7 +307,8 @@ class RulesGroup(Group):
         self.outcomes.show_policy(policy)
         self.purposes.show_policy(policy)
         self.switches["turns_back"].setEnabled(policy.site_kind != SiteKind.HOSPITAL)
-        self.save_button.setEnabled(self.draft.is_changed)
+        offices = self._in_force is not None and bool(self._in_force.office)
+        self.save_button.setEnabled(self.draft.is_changed and not offices)
         self.undo_button.setEnabled(bool(self.draft.steps))
         self.shipped_button.setEnabled(not self.draft.is_shipped)
         self._draw_versions()
@@ -310,10 +320,13 @@ class RulesGroup(Group):
         self.version.clear()
         for each in self._versions:
             officer = each.officer or "—"
+            if each.office:
+                officer = self._words.say("County's rules, version {version}", version=each.office)
             self.version.addItem(f"{each.version}  {each.saved_at:%m-%d %H:%M}  {officer}")
-        if not self._versions:
-            self.version.addItem(self._words.say("As shipped"))
-        self.version.setEnabled(len(self._versions) > 1)
+        if self._in_force is None:
+            self.version.insertItem(0, self._words.say("As shipped"))
+            self.version.setCurrentIndex(0)
+        self.version.setEnabled(self.version.count() > 1)
         self.version.blockSignals(False)
 
 

@@ -27,6 +27,7 @@ from checkpoint_app.domain.masking import Mask
 from checkpoint_app.domain.roles import Right
 from checkpoint_app.domain.sheet import Sheet
 from checkpoint_app.domain.template import Template, TemplateFault
+from checkpoint_app.registers.templates import template_name
 from checkpoint_app.ui.look import Look
 from checkpoint_app.ui.pages.background import Background
 from checkpoint_app.ui.pages.page_roll import PageRoll
@@ -144,11 +145,25 @@ class SheetsGroup(Group):
         venue, folder = self._office.venue, self._office.folder
         translate = self._look.translate
         self._loaded, own = template_text(self.chosen, folder, translate, venue=venue)
-        self.editor.setPlainText(self._loaded)
-        self.drop_button.setEnabled(own)
+        self._show_text(self._loaded, own=own)
+        name = template_name(self.chosen, venue=venue)
+        self._office.offices_form(name, partial(self._offices_came, self.chosen), self._fault)
         keys = "   ".join(columns_of(self.chosen, self._look.translate))
         self.columns.setText(self._words.say("Columns: {keys}. By hand: hand_…", keys=keys))
         self.draw()
+
+    def _show_text(self, text: str, *, own: bool, offices: bool = False) -> None:
+        self.editor.setPlainText(text)
+        self.editor.setReadOnly(offices)
+        self.drop_button.setEnabled(own and not offices)
+
+    def _offices_came(self, sheet: Sheet, text: str | None) -> None:
+        """The command office's form counts before the station's own; it alone changes it."""
+        if text is not None and sheet is self.chosen:
+            self._loaded = text
+            self._show_text(text, own=False, offices=True)
+            self.draw()
+            tell(self.problem, self._words.say("The county's form is in force here"), Tone.IDLE)
 
     def draw(self) -> None:
         """Draw the sheet as the text says, with today's people, masked."""
