@@ -8,6 +8,7 @@ from datetime import datetime
 from checkpoint_app.desk.hub.handing import KINDS, put_in_force
 from checkpoint_app.domain.list_entries import Entry
 from checkpoint_app.domain.lists import ListKind
+from checkpoint_app.store import notices
 from checkpoint_app.store.hub_lists import HeldList
 from checkpoint_app.store.lists import NewList
 from checkpoint_app.store.lists.rows import TYPES, decoded
@@ -39,6 +40,8 @@ def _put(station: Station, held: HeldList, now: datetime) -> bool:
     word = held.name.partition("@")[0]
     if word in KINDS:
         put_in_force(station, held, now)
+    elif word == notices.NAME:
+        station.sync.lists.handed_on(held.name, now)
     elif word in {each.value for each in ListKind}:
         _list(station, held, ListKind(word), now)
     else:

@@ -15,6 +15,7 @@ from checkpoint_app.desk.card import SOUNDS
 from checkpoint_app.desk.cases.alarms import RECALL
 from checkpoint_app.desk.cases.late import LateNews
 from checkpoint_app.desk.cases.news import Recent
+from checkpoint_app.desk.cases.noticing import NOTICE
 from checkpoint_app.desk.day import LINES, period_at
 from checkpoint_app.desk.deciding import Deciding
 from checkpoint_app.desk.face import can_confirm, card_of, state_of, undo_until
@@ -283,6 +284,8 @@ class Desk(Deciding, LateNews, Scanning):
             self.reopen(self._at.lane_stopped)
         elif code == RECALL:
             self._put_recalls_away()
+        elif code == NOTICE:
+            self._put_notices_away()
         elif code.startswith("store_"):
             self.tick()
         self._draw()

@@ -111,6 +111,8 @@ class Standing:
     crowd: Crowd = field(default_factory=Crowd)
     alarms: Alarms = NO_ALARMS  # the ledger's, as last seen
     recalls_seen: frozenset[UUID] = frozenset()  # cases whose strip was put away
+    notices_heard: frozenset[str] = frozenset()  # of other checkpoints, sounded for
+    notices_seen: frozenset[str] = frozenset()  # whose strip was put away
     ledger_seen_at: datetime | None = None
     counted_since: datetime | None = None
 

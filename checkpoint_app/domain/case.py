@@ -192,6 +192,7 @@ _GRAVE = frozenset(
         Code.RETURNEE_FROM_ABROAD,
         Code.ON_WATCH_LIST,
         Code.MAY_BE_LISTED,
+        Code.NOTICED_ELSEWHERE,
         Code.YELLOW_CODE,
         Code.SYMPTOMS,
         Code.CONTACT_DECLARED,

@@ -13,6 +13,7 @@ from enum import StrEnum
 
 from checkpoint_app.domain.inspection import Inspection, ListVersions, Outcome
 from checkpoint_app.domain.list_entries import RosterEntry
+from checkpoint_app.domain.notice import Notice
 from checkpoint_app.domain.person import check_digit, read_phone, tidy_name, tidy_number
 from checkpoint_app.domain.plate import tidy_plate
 from checkpoint_app.domain.visiting import OpenAbsence
@@ -119,6 +120,7 @@ class ListHits:
     old: tuple[str, ...] = ()
     guardian: Outcome | None = None
     county: bool = False
+    noticed: tuple[Notice, ...] = ()  # what other checkpoints told of somebody like this
     absence: OpenAbsence | None = None
 
 

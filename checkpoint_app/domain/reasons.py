@@ -23,6 +23,7 @@ class Code(StrEnum):
     # hold
     ON_WATCH_LIST = "on_watch_list"
     MAY_BE_LISTED = "may_be_listed"
+    NOTICED_ELSEWHERE = "noticed_elsewhere"
     YELLOW_CODE = "yellow_code"
     SYMPTOMS = "symptoms"
     CONTACT_DECLARED = "contact_declared"

@@ -16,6 +16,7 @@ _STILL_ABNORMAL = frozenset(
         Code.POSITIVE_TEST,
         Code.ON_WATCH_LIST,
         Code.MAY_BE_LISTED,
+        Code.NOTICED_ELSEWHERE,
         Code.RETURNEE_FROM_ABROAD,
         Code.FEVER_RULED_OUT,
         Code.FEVER_CONFIRMED,

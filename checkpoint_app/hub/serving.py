@@ -8,6 +8,7 @@ import logging
 import os
 import socket
 import threading
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -25,6 +26,7 @@ from checkpoint_app.sync.link import fingerprint_of
 
 _log = logging.getLogger(__name__)
 _STEP, _STEP_BESIDE = 1000, 100
+_NOTICES_EVERY_S = 2.0
 _LOOPBACK = ("127.0.0.1", "::1", "localhost")
 
 
@@ -79,9 +81,13 @@ def showing(store: HubStore) -> Iterator[None]:
     stopped = threading.Event()
 
     def run() -> None:
+        told_at = 0.0
         while not stopped.is_set():
             try:
                 walked = store.show_some(_STEP_BESIDE if store.busy else _STEP)
+                if time.monotonic() - told_at >= _NOTICES_EVERY_S:
+                    store.tell_notices(_now())
+                    told_at = time.monotonic()
             except StoreFault as fault:
                 _log.error("not shown: %s %s", fault.code, fault.detail)
                 walked = 0

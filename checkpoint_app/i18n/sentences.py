@@ -18,6 +18,10 @@ SENTENCES: dict[Code, tuple[str, ...]] = {
         "Certificate missing: {certificate}",
     ),
     Code.MAY_BE_LISTED: ("May be on the county's list: hold, phone the office",),
+    Code.NOTICED_ELSEWHERE: (
+        "Another checkpoint tells of this person or car",
+        "{station} told of this person or car, {time}",
+    ),
     Code.ON_WATCH_LIST: ("On a watch list", "On a list: {entry}"),
     Code.YELLOW_CODE: ("Yellow code",),
     Code.SYMPTOMS: ("Has symptoms", "Symptoms: {symptoms}"),

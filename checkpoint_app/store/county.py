@@ -77,7 +77,7 @@ class County:
         self._refresh(connection)
         if self._tokens is None:
             return None
-        for text in _texts(wanted):
+        for text in texts(wanted):
             token = token_of(self._key, text)
             action = action_of(self._tokens, token)
             if action is not None:
@@ -97,16 +97,25 @@ class County:
 def _loaded(connection: Connection) -> tuple[Any, bytes]:
     import numpy as np
 
-    states, secrets = tables.hub_list_states, tables.secrets
+    states, key = tables.hub_list_states, key_of(connection)
     body = connection.execute(select(states.c.tokens).where(states.c.name == NAME)).scalar()
-    hub = connection.execute(select(secrets.c.body).where(secrets.c.name == _HUB)).scalar()
-    if body is None or hub is None:
+    if body is None or not key:
         return None, b""
-    return np.frombuffer(body, np.uint64), msgspec.msgpack.decode(hub, type=_Hub).token_key
+    return np.frombuffer(body, np.uint64), key
 
 
-def _texts(wanted: Wanted) -> list[str]:
-    """Each once, the document's number first; plates and names are not in tokens."""
+def key_of(connection: Connection) -> bytes:
+    """The key of the tokens of the hub that this station is enrolled at; empty without one."""
+    secrets = tables.secrets
+    hub = connection.execute(select(secrets.c.body).where(secrets.c.name == _HUB)).scalar()
+    return msgspec.msgpack.decode(hub, type=_Hub).token_key if hub is not None else b""
+
+
+def texts(wanted: Wanted) -> list[str]:
+    """What somebody's tokens are made of, each once, the document's number first.
+
+    Plates and names are not in tokens.
+    """
     phones = (wanted.phone, wanted.itinerary_phone)
     found = [key for phone in phones for key in match_keys(wanted.id_number, phone, None)]
     return list(dict.fromkeys(found))

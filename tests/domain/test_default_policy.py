@@ -19,6 +19,7 @@ from checkpoint_app.domain.inspection import (
 )
 from checkpoint_app.domain.list_entries import RosterEntry
 from checkpoint_app.domain.lists import ListHits
+from checkpoint_app.domain.notice import Notice, NoticeKind
 from checkpoint_app.domain.policy import decide
 from checkpoint_app.domain.reasons import Code, Reason
 from checkpoint_app.domain.site import SiteKind, SitePolicy
@@ -83,6 +84,9 @@ def away(*, returned: bool = False, missing: bool = False) -> ListHits:
     return ListHits(on_roster=True, absence=notice)
 
 
+RAN = Notice("1", NoticeKind.RAN, NOW, "西卡点", "豫A12345")
+
+
 def in_window(window: str) -> ListHits:
     """Somebody of the roster with a time of their own."""
     return ListHits(on_roster=True, member=RosterEntry(name="王小明", window=window))
@@ -108,6 +112,9 @@ AT_SITES: list[tuple[SiteKind, Row]] = [
     )),
     # a number of the county's list: whether it is this person only the office can say
     (SiteKind.ROAD, ({}, ListHits(county=True), HOLD, (C.MAY_BE_LISTED,))),
+    # another checkpoint tells of this person or car
+    (SiteKind.ROAD, ({}, ListHits(noticed=(RAN,)), HOLD, (C.NOTICED_ELSEWHERE,))),
+    (SiteKind.SCHOOL, ({}, ListHits(noticed=(RAN, RAN)), HOLD, (C.NOTICED_ELSEWHERE,))),
     # early or late for their own time: a note, never a stop
     (SiteKind.SCHOOL, ({}, in_window("00:00-00:01"), PASS, (C.OUTSIDE_WINDOW,))),
     (SiteKind.SCHOOL, ({}, in_window("00:00-23:59"), PASS, ())),

@@ -10,6 +10,7 @@ from uuid import UUID
 from checkpoint_app.desk.cases.lines import area_of, title_of, why_text
 from checkpoint_app.desk.view import Chip, Strip, Tone
 from checkpoint_app.domain.case import Case, Deadlines
+from checkpoint_app.domain.notice import Notice
 from checkpoint_app.domain.plate import plate_text
 from checkpoint_app.i18n import Translate
 from checkpoint_app.store.station import Station
@@ -31,6 +32,7 @@ class Alarms:
 
     late: int = 0
     recalls: tuple[Recall, ...] = ()
+    notices: tuple[Notice, ...] = ()  # what other checkpoints tell of, newest first
 
 
 NO_ALARMS = Alarms()
@@ -42,6 +44,7 @@ def alarms_of(store: Station, deadlines: Deadlines, now: datetime, translate: Tr
     return Alarms(
         late=store.cases.late(deadlines, now),
         recalls=tuple(Recall(each.id, _sentence(each, translate)) for each in recalls),
+        notices=tuple(store.notices.heard(now)),
     )
 
 

@@ -14,13 +14,15 @@ from checkpoint_app.desk.awaiting import waited_too_long
 from checkpoint_app.desk.cases.alarms import RECALL, Alarms, alarms_of, recall_strip
 from checkpoint_app.desk.cases.lines import deadlines_of
 from checkpoint_app.desk.cases.news import Change, Recent, news_about, told_by_page, told_online
+from checkpoint_app.desk.cases.noticing import NOTICE, notice_strip, sounds
 from checkpoint_app.desk.editing import Editing
 from checkpoint_app.desk.online import answered
 from checkpoint_app.desk.pagebook import PageBook
 from checkpoint_app.desk.saving import Saver
 from checkpoint_app.desk.standing import Shown
-from checkpoint_app.devices.ports import OnlineAnswer
+from checkpoint_app.devices.ports import OnlineAnswer, Sound
 from checkpoint_app.domain.inspection import CodeStatus, Inspection, RecordedInspection
+from checkpoint_app.domain.notice import Notice
 from checkpoint_app.domain.page import Page
 from checkpoint_app.store.station import Parked, Station
 
@@ -150,8 +152,25 @@ class LateNews(Editing):
             self._at.strips[RECALL] = strip
         else:
             self._at.strips.pop(RECALL, None)
+        self._hear_notices(alarms.notices)
         if alarms != before:
             self._draw()
+
+    def _hear_notices(self, notices: tuple[Notice, ...]) -> None:
+        """Show what other checkpoints tell of, and sound once for what is new."""
+        at, on = self._at, self._on
+        if sounds(notices, at.notices_heard, on.now()) and on.speaker is not None:
+            on.speaker.play(Sound.ATTENTION)
+        at.notices_heard |= {each.id for each in notices}
+        strip = notice_strip(notices, at.notices_seen, on.translate)
+        if strip is not None:
+            at.strips[NOTICE] = strip
+        else:
+            at.strips.pop(NOTICE, None)
+
+    def _put_notices_away(self) -> None:
+        """The strip's action was pressed; at the gate they still count."""
+        self._at.notices_seen |= {each.id for each in self._at.alarms.notices}
 
     def _put_recalls_away(self) -> None:
         """The strip's action was pressed: these are known now; the cases stay."""

@@ -41,7 +41,8 @@ def look_up(
     wanted = wanted_of(inspection)
     hits, lists = station.lists.answer(wanted, now, *limits)
     away = station.absences.of_person(wanted.id_number, wanted.name)
-    return LookedUp(inspection.id, wanted, replace(hits, absence=away), lists)
+    noticed = tuple(station.notices.about(wanted, now))
+    return LookedUp(inspection.id, wanted, replace(hits, absence=away, noticed=noticed), lists)
 
 
 def _hours(setting: float) -> timedelta | None:

@@ -23,6 +23,7 @@ from checkpoint_app.domain.rules.lists import (
     household,
     listed_person,
     listed_returnee,
+    noticed,
     old_lists,
     returnee,
     roster,
@@ -46,6 +47,7 @@ ON_THE_WAY_IN: tuple[Rule, ...] = (
     red_or_yellow_code,
     temperature,
     listed_person,
+    noticed,
     companion,
     household,
     guardian,
@@ -73,5 +75,6 @@ ON_THE_WAY_OUT: tuple[Rule, ...] = (
     listed_returnee,
     red_or_yellow_code,
     listed_person,
+    noticed,
     old_lists,
 )

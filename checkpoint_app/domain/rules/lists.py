@@ -24,6 +24,12 @@ def listed_person(facts: Facts) -> Iterator[Finding]:
         yield found(Outcome.HOLD, Code.MAY_BE_LISTED)
 
 
+def noticed(facts: Facts) -> Iterator[Finding]:
+    """Another checkpoint tells of this person or this car: it ran a gate, or is called back."""
+    for each in facts.hits.noticed[:1]:
+        yield found(Outcome.HOLD, Code.NOTICED_ELSEWHERE, each.station, f"{each.at:%m-%d %H:%M}")
+
+
 def returnee(facts: Facts) -> Iterator[Finding]:
     """Returnees from abroad are always handed over, with what their papers lack.
 

@@ -18,10 +18,19 @@ from typing import Any, Self
 from sqlalchemy import Connection, func, select
 
 from checkpoint_app.domain.retention import Terms
-from checkpoint_app.store import tables
+from checkpoint_app.store import notices, tables
 from checkpoint_app.store.engine import reading, writing
 from checkpoint_app.store.faults import StoreFault
-from checkpoint_app.store.hub import backup, devices, home, publishing, purging, receiving, showing
+from checkpoint_app.store.hub import (
+    backup,
+    devices,
+    home,
+    noticing,
+    publishing,
+    purging,
+    receiving,
+    showing,
+)
 from checkpoint_app.store.hub.home import HubHome, HubSecrets, HubState
 from checkpoint_app.store.hub.users import Users
 from checkpoint_app.store.hub.values import (
@@ -39,6 +48,7 @@ from checkpoint_app.store.hub.values import (
 from checkpoint_app.store.moments import micros, moment
 
 _BUSY_S = 0.3
+_NOTICES_KEPT = 20  # versions of them
 
 
 class HubStore:
@@ -291,6 +301,18 @@ class HubStore:
         """A list's rows now, by key; none where there is no such list."""
         with self.read() as connection:
             return publishing.rows_of(connection, name)
+
+    def tell_notices(self, now: datetime) -> bool:
+        """Hand down who ran a gate or is to be called back; whether that is another list now."""
+        with self.read() as connection:
+            rows = noticing.rows(connection, self.secrets.token_key, now)
+            known = publishing.rows_of(connection, notices.NAME)
+        if rows == known:
+            return False
+        with self.write() as connection:
+            publishing.publish(connection, notices.NAME, rows, now, hub_epoch=self.state.epoch)
+            publishing.forget_removed(connection, notices.NAME, _NOTICES_KEPT)
+        return True
 
     def lists(self, device: str | None = None) -> list[ListState]:
         """All lists, or those of a station."""
