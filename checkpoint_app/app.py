@@ -196,6 +196,7 @@ class DeskApp(QObject):
             trust,
             self._speaker.of(settings, translate),
             self._look_up(),
+            self._link.ask_office if self._link.view.enrolled else None,
             (
                 *((offline_chip(translate),) if self._offline else ()),
                 *hub_chip(self._link.view, translate),

@@ -332,6 +332,7 @@ class Desk(Deciding, LateNews, Scanning):
         self._remember(recorded)
         self._leave()
         self._saver.save(recorded)
+        self._ask_later(recorded)
         self._went(recorded)
         self._close_if_complete(recorded.inspection.party)
         self._next()

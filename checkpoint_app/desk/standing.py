@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field, replace
 from datetime import datetime, time
 from uuid import UUID
@@ -30,7 +30,8 @@ from checkpoint_app.domain.inspection import (
     RecordedInspection,
     Verdict,
 )
-from checkpoint_app.domain.lists import NO_HITS, NO_LISTS, ListHits, ListsInForce
+from checkpoint_app.domain.list_matching import OfficeTold
+from checkpoint_app.domain.lists import NO_HITS, NO_LISTS, CountyToken, ListHits, ListsInForce
 from checkpoint_app.domain.passage import VehicleUse
 from checkpoint_app.domain.policy import SitePolicy, decide
 from checkpoint_app.domain.runner import Runner, Shot
@@ -38,6 +39,7 @@ from checkpoint_app.i18n import Translate
 from checkpoint_app.settings import Settings
 
 LookUp = Callable[[str, Callable[[OnlineAnswer], None]], None]
+AskOffice = Callable[[Collection[CountyToken], Callable[[OfficeTold | None], None]], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +54,7 @@ class Surface:
     trust: Trust
     speaker: Speaker | None = None
     look_up: LookUp | None = None  # a province's verification service, answered later
+    ask_office: AskOffice | None = None  # who is meant by a token of the county's list
     chips: tuple[Chip, ...] = ()
     practice: bool = False  # the demo footage plays: every record says so
     issuers: Issuers | None = None  # table of Chinese health codes; None = the shipped one
@@ -82,6 +85,16 @@ class Shown:
     text: str  # for the look-up alone: never stored, never logged
 
 
+@dataclass(frozen=True, slots=True)
+class OfficeAsked:
+    """What the command office was asked about one person, and what it has told so far."""
+
+    whose: UUID | None = None
+    asked: frozenset[CountyToken] = frozenset()
+    told: OfficeTold = field(default_factory=dict)
+    silent: bool = False  # it did not answer
+
+
 @dataclass(slots=True)
 class Standing:
     """Everything that changes at a desk. Only `session.Desk` writes it."""
@@ -91,6 +104,7 @@ class Standing:
     parked_since: datetime | None = None  # set where the current person came from the tray
     credential: Credential | None = None
     looked_up: LookedUp | None = None  # what the lists say of the current person
+    office: OfficeAsked = OfficeAsked()
     lists: ListsInForce = NO_LISTS  # as last seen
     entry: str = ""  # temperature being typed
     earlier: Earlier | None = None  # a code that was decided before is being shown

@@ -6,8 +6,8 @@ roster is only who fits altogether, for there a hit lets somebody in.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import TypeVar
 
@@ -17,11 +17,12 @@ from checkpoint_app.domain.list_entries import (
     RosterEntry,
     WatchEntry,
 )
-from checkpoint_app.domain.lists import ListHits, Wanted, match_keys
+from checkpoint_app.domain.lists import CountyToken, ListHits, Wanted, match_keys
 from checkpoint_app.domain.moments import elapsed, shown
 from checkpoint_app.domain.person import tidy_name, tidy_number
 from checkpoint_app.domain.returnee import Certificate
 
+COUNTY = "county"  # as the source of an entry that names none itself
 E = TypeVar("E", ReturneeEntry, RosterEntry)
 
 
@@ -58,6 +59,28 @@ def hits_of(wanted: Wanted, found: Sequence[FoundEntry], around: Around, now: da
         member=member,
         old=around.old,
     )
+
+
+OfficeTold = Mapping[CountyToken, Sequence[WatchEntry]]
+
+
+def with_office(hits: ListHits, wanted: Wanted, told: OfficeTold) -> ListHits:
+    """The hits with what the command office told about their tokens.
+
+    Somebody who is meant stands on a list; a token that only looked like it clears them. Where an
+    answer is missing they still may be meant.
+    """
+    entries = [each for token in hits.county_tokens for each in told.get(token, ())]
+    meant = [FoundEntry(COUNTY, each) for each in entries if _meant(wanted, each)]
+    if meant:
+        listed = "、".join(filter(None, (hits.watch, _watch_text(meant))))
+        return replace(hits, watch=listed, county=False)
+    answered = all(token in told for token in hits.county_tokens)
+    return replace(hits, county=False) if answered else hits
+
+
+def _meant(wanted: Wanted, entry: WatchEntry) -> bool:
+    return bool(wanted.keys() & set(match_keys(entry.id_number, entry.phone, entry.plate)))
 
 
 def fits(wanted: Wanted, entry: Entry) -> bool:

@@ -93,6 +93,14 @@ def _in_18(number: str) -> str | None:
 
 
 @dataclass(frozen=True, slots=True)
+class CountyToken:
+    """Under what somebody may stand on a list of tokens; the command office knows who is meant."""
+
+    list: str
+    token: int
+
+
+@dataclass(frozen=True, slots=True)
 class ListHits:
     """Hits of one person; the default is a station that has no lists.
 
@@ -120,6 +128,7 @@ class ListHits:
     old: tuple[str, ...] = ()
     guardian: Outcome | None = None
     county: bool = False
+    county_tokens: tuple[CountyToken, ...] = ()  # what the office is to be asked for
     noticed: tuple[Notice, ...] = ()  # what other checkpoints told of somebody like this
     absence: OpenAbsence | None = None
 

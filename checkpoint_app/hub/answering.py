@@ -27,7 +27,8 @@ from checkpoint_app.store.hub.values import (
     Received,
 )
 from checkpoint_app.store.moments import micros
-from checkpoint_app.sync import lists, records, wire
+from checkpoint_app.sync import lists, records, tokens, wire
+from checkpoint_app.sync.faults import SyncFault
 from checkpoint_app.sync.packing import Unreadable
 
 M = TypeVar("M", bound=wire.Message)
@@ -35,6 +36,7 @@ INTERVAL_S = 15
 BATCH = 500
 DETAILS = "county-details"  # what stands behind the tokens; never handed down
 _KEPT_CHANGES = 64
+Above = Callable[[str, int], tuple[str, ...]]
 _CLOSED = ("code_wrong", "revoked", "name_taken", "not_storable")
 
 
@@ -61,7 +63,10 @@ class Answering:
             "push": self._push,
             "lists": self._list,
             "ask": self._ask,
+            "ask_above": self._ask_above,
+            "repair": self._repair,
         }
+        self.above: Above | None = None  # who asks the hub above, where there is one
         self._changes: dict[tuple[str, int, int, int], wire.ListChange] = {}
 
     def answer(self, purpose: str, body: bytes) -> bytes:
@@ -226,6 +231,42 @@ class Answering:
         known = want.have_epoch == state.hub_epoch and 0 < want.have_number <= state.number
         return want.have_number if known else 0
 
+    def _repair(self, envelope: wire.Envelope) -> wire.Message:
+        """The parts of a token list that a station has otherwise."""
+        device = self._known(envelope)
+        asked = _read(envelope.body, wire.Mend)
+        states = {each.name: each for each in self._store.lists(device.device)}
+        state = states.get(asked.name)
+        if state is None or state.kind != "tokens" or len(asked.parts) != 256 * 8:
+            raise Refused("malformed")
+        listed = lists.array_of(self._store.list_rows(asked.name))
+        parts = tokens.differing(listed, asked.parts)
+        return wire.Mended(
+            state.name,
+            state.hub_epoch,
+            state.number,
+            parts,
+            tokens.encode(tokens.only(listed, parts)),
+            state.digest,
+            state.rows,
+            micros(state.dated_at),
+        )
+
+    def _ask_above(self, envelope: wire.Envelope) -> wire.Message:
+        """What a hub above says about a token of its list, which was only passed on here."""
+        device = self._known(envelope)
+        asked = _read(envelope.body, wire.AskAbove)
+        if not 0 <= asked.token < 1 << county.BITS or not asked.list.startswith(county.ABOVE):
+            raise Refused("malformed")
+        subject = f"{device.name}: {asked.list} {asked.token:010x}"
+        self._store.users.note(device.name, "county_hit", subject, "asked above", self._clock())
+        if self.above is None:
+            raise Refused("busy")
+        try:
+            return wire.Told(self.above(asked.list, asked.token))
+        except SyncFault:
+            raise Refused("busy") from None
+
     def _ask(self, envelope: wire.Envelope) -> wire.Message:
         device = self._known(envelope)
         asked = _read(envelope.body, wire.Ask)
@@ -234,7 +275,8 @@ class Answering:
         key = f"{asked.token:010x}"
         bodies = self._store.entries_under(DETAILS, key)
         subject = f"{device.name}: {key}"
-        self._store.users.note(device.name, "county_hit", subject, "hit", self._clock())
+        what = "hit" if bodies else "nobody"
+        self._store.users.note(device.name, "county_hit", subject, what, self._clock())
         return wire.Told(tuple(body.decode() for body in bodies))
 
 

@@ -30,6 +30,8 @@ _PURPOSES = {
     "push": "A batch of records",
     "lists": "A list, as a change of what the station has",
     "ask": "What the county-wide list says about a hit",
+    "ask_above": "The same of the list of a hub above",
+    "repair": "The parts of a token list that a station has otherwise",
 }
 _BYTES = Schema(type=OpenAPIType.STRING, format=OpenAPIFormat.BINARY)
 

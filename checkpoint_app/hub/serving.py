@@ -17,6 +17,7 @@ import uvicorn
 
 from checkpoint_app.hub import authority
 from checkpoint_app.hub.answering import Answering
+from checkpoint_app.hub.federation import ask_above
 from checkpoint_app.hub.service import service
 from checkpoint_app.hub.web.site import pages
 from checkpoint_app.i18n import Translate
@@ -46,6 +47,7 @@ def serve(store: HubStore, where: Serving, tell: Tell, translate: Translate) -> 
     """Serve until stopped; `tell` is called once the port is open. Raises `OSError`."""
     store.settle_revoked()
     answering = Answering(store, _now)
+    answering.above = lambda name, token: ask_above(store, name, token, _now())
     listening = _listening(where)
     host, port = listening.getsockname()[:2]
     url = f"{'https' if where.tls else 'http'}://{host}:{port}"

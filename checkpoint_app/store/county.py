@@ -1,4 +1,5 @@
-"""The county-wide watch list as a station holds it: 40-bit keyed tokens, an action code each.
+"""The county-wide watch list as a station holds it: 40-bit keyed tokens, an action code each; and
+those of the hubs above, which the county's hub passes on as they are.
 
 Who is meant cannot be read from it, on a stolen disk either; a hit says only that somebody with
 this number *may* be looked for. The array is kept in memory as long as the list is the same.
@@ -14,21 +15,19 @@ from typing import Any
 import msgspec
 from sqlalchemy import Connection, select
 
-from checkpoint_app.domain.lists import Wanted, match_keys
+from checkpoint_app.domain.lists import CountyToken, Wanted, match_keys
 from checkpoint_app.store import tables
 
 NAME = "county"
+ABOVE = "above-"  # "above-1": of the hub above the county's, "above-2": of the one above that
+KEYS = "above-keys"  # with which those are keyed
 BITS = 40
 _HUB = "sync.hub"
-_STATE = "SELECT hub_epoch, number FROM hub_list_states WHERE name = 'county'"
-
-
-@dataclass(frozen=True, slots=True)
-class Token:
-    """A hit: the token to ask the hub with, and what the list says to do."""
-
-    token: int
-    action: int
+_STATE = """
+SELECT s.name, s.hub_epoch, s.number, k.hub_epoch, k.number FROM hub_list_states s
+LEFT JOIN hub_list_states k ON k.name = 'above-keys' AND s.name <> 'county'
+WHERE s.kind = 'tokens' ORDER BY s.name
+"""
 
 
 class _Hub(msgspec.Struct, frozen=True):
@@ -64,44 +63,49 @@ def action_of(tokens: Any, token: int) -> int | None:
     return None
 
 
+@dataclass(slots=True)
+class _Held:
+    """One list of tokens in memory, and the key that its tokens were made with."""
+
+    tokens: Any
+    key: bytes
+
+
 class County:
     """The tokens of one open store. Called on the store's thread."""
 
     def __init__(self) -> None:
-        self._of: tuple[int, int] | None = None
-        self._tokens: Any = None
-        self._key = b""
+        self._of: tuple[Any, ...] = ()
+        self._lists: dict[str, _Held] = {}
 
-    def find(self, connection: Connection, wanted: Wanted) -> Token | None:
-        """Whether somebody of these numbers may be on the list."""
+    def find(self, connection: Connection, wanted: Wanted) -> tuple[CountyToken, ...]:
+        """Under which tokens somebody of these numbers may stand; all of them are to be asked."""
         self._refresh(connection)
-        if self._tokens is None:
-            return None
-        for text in texts(wanted):
-            token = token_of(self._key, text)
-            action = action_of(self._tokens, token)
-            if action is not None:
-                return Token(token, action)
-        return None
+        return tuple(
+            CountyToken(name, token)
+            for name, held in self._lists.items()
+            for token in (token_of(held.key, text) for text in texts(wanted))
+            if action_of(held.tokens, token) is not None
+        )
 
     def _refresh(self, connection: Connection) -> None:
-        now = connection.exec_driver_sql(_STATE).first()  # asked at every look-up
-        which = (now[0], now[1]) if now is not None else None
-        if which == self._of:
-            return
-        self._of, self._tokens = which, None
-        if which is not None:
-            self._tokens, self._key = _loaded(connection)
+        now = tuple(map(tuple, connection.exec_driver_sql(_STATE)))  # asked at every look-up
+        if now != self._of:
+            self._of = now
+            self._lists = {each[0]: _loaded(connection, each[0]) for each in now}
 
 
-def _loaded(connection: Connection) -> tuple[Any, bytes]:
+def _loaded(connection: Connection, name: str) -> _Held:
     import numpy as np
 
-    states, key = tables.hub_list_states, key_of(connection)
-    body = connection.execute(select(states.c.tokens).where(states.c.name == NAME)).scalar()
-    if body is None or not key:
-        return None, b""
-    return np.frombuffer(body, np.uint64), key
+    states, entries = tables.hub_list_states, tables.hub_list_entries
+    body = connection.execute(select(states.c.tokens).where(states.c.name == name)).scalar()
+    if name == NAME:
+        key = key_of(connection)
+    else:
+        asked = select(entries.c.body).where(entries.c.name == KEYS, entries.c.key == name)
+        key = connection.execute(asked).scalar() or b""
+    return _Held(np.frombuffer(body if body and key else b"", np.uint64), key)
 
 
 def key_of(connection: Connection) -> bytes:

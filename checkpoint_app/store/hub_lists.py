@@ -85,6 +85,12 @@ class HubLists:
             asked = select(_states.c.tokens).where(_states.c.name == name)
             return connection.execute(asked).scalar() or b""
 
+    def digest(self, name: str) -> bytes:
+        """What a list came to when it was taken."""
+        with reading(self._engine) as connection:
+            asked = select(_states.c.digest).where(_states.c.name == name)
+            return connection.execute(asked).scalar() or b""
+
     def take_rows(
         self, state: NewState, added: dict[str, bytes], removed: list[str], *, whole: bool
     ) -> None:

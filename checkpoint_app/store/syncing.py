@@ -47,6 +47,7 @@ class SyncStatus(msgspec.Struct, frozen=True):
     lease_lost: bool = False  # the county-wide tokens were wiped for want of contact
     frozen: bool = False
     sent: int = 0  # in all
+    checked_us: int = 0  # when the lists of tokens were last looked over
 
 
 @dataclass(frozen=True, slots=True)

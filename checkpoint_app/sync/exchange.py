@@ -7,7 +7,7 @@ begins with asking the hub what it has, and goes on from there.
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
@@ -21,13 +21,14 @@ from checkpoint_app.store.syncing import Chained, Stored, Sync
 from checkpoint_app.sync import lists, records, wire
 from checkpoint_app.sync.enrolling import identity_of
 from checkpoint_app.sync.faults import SyncFault
-from checkpoint_app.sync.link import Post, http_link
+from checkpoint_app.sync.link import PATIENCE_S, Post, http_link
 from checkpoint_app.sync.packing import Unreadable
 from checkpoint_app.sync.speaking import Voice
 
 BATCH = 500
 _LARGEST_BATCH = 2 << 20  # bytes of parts; a batch of usual records has a tenth
 _TRIES = 4
+_CHECK_US = 86400 * 1_000_000
 _STANDSTILLS = 8  # answers that move nothing before we give up for now
 
 
@@ -57,12 +58,12 @@ def together(first: Summary, then: Summary) -> Summary:
     )
 
 
-def link_of(sync: Sync) -> AbstractContextManager[Post]:
+def link_of(sync: Sync, patience_s: float = PATIENCE_S) -> AbstractContextManager[Post]:
     """The link to the hub that this station is enrolled at. Raises `SyncFault`: not_enrolled."""
     hub = sync.hub()
     if hub is None:
         raise SyncFault("not_enrolled")
-    return http_link(hub.url, identity_of(hub.identity).authority)
+    return http_link(hub.url, identity_of(hub.identity).authority, patience_s)
 
 
 def with_retries(post: Post, wait: Callable[[float], None]) -> Post:
@@ -124,14 +125,32 @@ class Exchange:
         held = {each.name: each for each in self._sync.lists.held()}
         for name in held.keys() - {each.name for each in welcome.lists}:
             self._sync.lists.wipe(name)
-        taken = 0
+        taken = self._look_over(held.values())
         for each in welcome.lists:
             have = held.get(each.name)
             if have is not None and (each.epoch, each.number) <= (have.hub_epoch, have.number):
                 continue
             base = (have.hub_epoch, have.number) if have is not None else (0, 0)
-            taken += self._take(each.name, base) or self._take(each.name, (0, 0))
+            tokens = have is not None and have.kind == "tokens"
+            taken += (
+                self._take(each.name, base)
+                or (tokens and self._mend(each.name))
+                or self._take(each.name, (0, 0))
+            )
         return taken
+
+    def _look_over(self, held: Iterable[HeldList]) -> int:
+        """Once a day: a list of tokens that is not what it was when it came is mended."""
+        now_us = micros(self._clock())
+        if abs(now_us - self._sync.status().checked_us) < _CHECK_US:
+            return 0
+        self._sync.note(checked_us=now_us)
+        spoilt = [
+            each.name
+            for each in held
+            if each.kind == "tokens" and not lists.is_whole(self._sync.lists, each.name)
+        ]
+        return sum(self._mend(name) or self._take(name, (0, 0)) for name in spoilt)
 
     def _take(self, name: str, base: tuple[int, int]) -> bool:
         change = self._voice.ask("lists", wire.Want(name, *base), wire.ListChange)
@@ -143,6 +162,16 @@ class Exchange:
             if base == (0, 0):
                 raise SyncFault("hub_answer_wrong", str(wrong)) from None
             return False
+
+    def _mend(self, name: str) -> bool:
+        """A token list that does not come to what it should: fetch only the parts that differ."""
+        asked = wire.Mend(name, lists.parts_of(self._sync.lists, name))
+        try:
+            told = self._voice.ask("repair", asked, wire.Mended)
+            lists.mend(self._sync.lists, told, self._clock())
+        except (Unreadable, SyncFault):
+            return False  # an older hub, or more is wrong than that: it is taken whole
+        return True
 
     def _heard(self, welcome: wire.Welcome) -> None:
         self._sync.note(

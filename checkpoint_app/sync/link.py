@@ -19,7 +19,7 @@ Post = Callable[[str, bytes], bytes]
 """Sends a body to a path of the hub, gives the answer's body. Raises `SyncFault`."""
 
 _FINGERPRINT_LETTERS = 28  # 140 bits
-_TIMEOUT_S = 20.0
+PATIENCE_S = 20.0
 
 
 def fingerprint_of(identity: bytes) -> str:
@@ -35,7 +35,7 @@ def is_fingerprint_of(typed: str, identity: bytes) -> bool:
 
 
 @contextmanager
-def http_link(url: str, authority: bytes | None) -> Iterator[Post]:
+def http_link(url: str, authority: bytes | None, patience_s: float = PATIENCE_S) -> Iterator[Post]:
     """A link to the hub at `url`; `authority` (DER) None only to fetch what will be checked."""
     import httpx
 
@@ -43,7 +43,7 @@ def http_link(url: str, authority: bytes | None) -> Iterator[Post]:
         client = httpx.Client(
             base_url=url.rstrip("/"),
             verify=_context(authority),
-            timeout=_TIMEOUT_S,
+            timeout=patience_s,
             follow_redirects=False,
             trust_env=False,
         )

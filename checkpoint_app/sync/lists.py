@@ -63,6 +63,29 @@ def take(lists: HubLists, change: wire.ListChange, now: Any) -> bool:
     return True
 
 
+def parts_of(lists: HubLists, name: str) -> bytes:
+    """What the parts of a token list come to as it stands here."""
+    return tokens.parts_of(np.frombuffer(lists.tokens(name), np.uint64))
+
+
+def is_whole(lists: HubLists, name: str) -> bool:
+    """Whether a token list still comes to what it did when it was taken."""
+    here = np.frombuffer(lists.tokens(name), np.uint64)
+    return county.digest_of(here) == lists.digest(name)
+
+
+def mend(lists: HubLists, told: wire.Mended, now: Any) -> None:
+    """Put the parts that differ in place of ours. Raises `Unreadable`: take it whole then."""
+    here = np.frombuffer(lists.tokens(told.name), np.uint64)
+    listed = tokens.mended(here, told.parts, tokens.decode(told.tokens))
+    if len(listed) != told.rows or county.digest_of(listed) != told.digest:
+        raise Unreadable("digest")
+    state = NewState(
+        told.name, "tokens", told.hub_epoch, told.number, told.rows, told.digest, told.dated_us
+    )
+    lists.take_tokens(state, listed.tobytes(), now)
+
+
 def _take_rows(lists: HubLists, change: wire.ListChange, state: NewState) -> None:
     try:
         added = _rows_of(unpacked(change.added, _LARGEST))

@@ -6,6 +6,7 @@ tokens nobody can tell more than about log2(2^40 / n) + 1.44 bits each; this tak
 
 from __future__ import annotations
 
+from hashlib import sha256
 from typing import Any, TypeAlias
 
 import numpy as np
@@ -27,6 +28,40 @@ def changed(tokens: Tokens, added: Tokens, removed: Tokens) -> Tokens:
     if len(joined) and bool(np.any(joined[1:] >> 8 == joined[:-1] >> 8)):
         raise Unreadable("added")
     return joined
+
+
+def parts_of(tokens: Tokens) -> bytes:
+    """What the tokens of each first 8 bits come to: 256 digests of 8 bytes."""
+    return b"".join(sha256(part.astype(">u8").tobytes()).digest()[:8] for part in _split(tokens))
+
+
+def differing(tokens: Tokens, parts: bytes) -> bytes:
+    """The numbers of the parts that come to something else than `parts` says."""
+    mine = parts_of(tokens)
+    return bytes(n for n in range(256) if mine[8 * n : 8 * n + 8] != parts[8 * n : 8 * n + 8])
+
+
+def only(tokens: Tokens, parts: bytes) -> Tokens:
+    """The tokens of some parts."""
+    split = _split(tokens)
+    return np.concatenate([np.zeros(0, np.uint64), *(split[n] for n in sorted(set(parts)))])
+
+
+def mended(tokens: Tokens, parts: bytes, theirs: Tokens) -> Tokens:
+    """The list with some parts in place of its own. Raises `Unreadable` where others came."""
+    wanted = np.frombuffer(parts, np.uint8)
+    if not bool(np.all(np.isin((theirs >> np.uint64(BITS)).astype(np.uint8), wanted))):
+        raise Unreadable("parts")
+    kept = tokens[~np.isin((tokens >> np.uint64(BITS)).astype(np.uint8), wanted)]
+    joined = np.concatenate([kept, theirs])
+    joined.sort()
+    return joined
+
+
+def _split(tokens: Tokens) -> list[Tokens]:
+    """By the first 8 of the 40 bits of a token."""
+    borders = np.arange(1, 256, dtype=np.uint64) << np.uint64(BITS)
+    return np.split(tokens, np.searchsorted(tokens, borders))
 
 
 def encode(tokens: Tokens) -> bytes:

@@ -166,9 +166,42 @@ class ListChange(Message, frozen=True):
     dated_us: int = 0
 
 
+class Mend(Message, frozen=True):
+    """A station's token list came to something else than the hub's: what its parts come to.
+
+    Parts are the tokens with the same first 8 bits; 256 digests of 8 bytes each.
+    """
+
+    name: str
+    parts: bytes
+
+
+class Mended(Message, frozen=True):
+    """The parts that the station has otherwise, as the hub has them: `tokens` in their order.
+
+    `parts` has the number of each; all else as in `ListChange`.
+    """
+
+    name: str
+    hub_epoch: int
+    number: int
+    parts: bytes
+    tokens: bytes
+    digest: bytes
+    rows: int
+    dated_us: int = 0
+
+
 class Ask(Message, frozen=True):
     """What does the county-wide list say about this token's person?"""
 
+    token: int
+
+
+class AskAbove(Message, frozen=True):
+    """The same of the list of a hub above, which the county's hub only passes on."""
+
+    list: str
     token: int
 
 

@@ -72,8 +72,9 @@ class Post:
         self.station = Station.open(self.folder, now=self.clock())
         self.desk = self._desk()
 
-    def _desk(self) -> Desk:
-        surface = Surface(
+    def surface(self) -> Surface:
+        """What the desk is joined to."""
+        return Surface(
             Database(self.station),
             self.clock,
             translator(self.settings.language),
@@ -83,7 +84,9 @@ class Post:
             self.heard,
             last_seconds=lambda: self.pictures,
         )
-        desk = Desk(surface, "王芳", self._draw)
+
+    def _desk(self) -> Desk:
+        desk = Desk(self.surface(), "王芳", self._draw)
         desk.load()
         return desk
 

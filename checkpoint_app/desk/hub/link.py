@@ -8,17 +8,22 @@ from __future__ import annotations
 
 import random
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Collection
+from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
 from checkpoint_app import __version__
 from checkpoint_app.desk.database import Database
+from checkpoint_app.desk.hub.county import PATIENCE_S, open_questions, settle, told_by_office
 from checkpoint_app.desk.hub.door import sync_in_turn
 from checkpoint_app.desk.hub.view import HubView, view_of
 from checkpoint_app.desk.hub_lists import hand_on
+from checkpoint_app.domain.list_matching import OfficeTold
+from checkpoint_app.domain.lists import CountyToken
 from checkpoint_app.i18n import Translate
 from checkpoint_app.i18n.reasons import fault_text
 from checkpoint_app.settings import Settings
@@ -70,6 +75,20 @@ class HubLink:
     def hurry(self) -> None:
         """Something happened that the office should know at once."""
         self._wake.set()
+
+    def ask_office(
+        self, tokens: Collection[CountyToken], answered: Callable[[OfficeTold | None], None]
+    ) -> None:
+        """Ask who is meant, beside whatever is being exchanged; None where nobody answers."""
+
+        def run() -> None:
+            told: OfficeTold | None = None
+            quietly = suppress(SyncFault, StoreFault, RuntimeError)
+            with quietly, link_of(self._sync, PATIENCE_S) as post:
+                told = told_by_office(self._sync, post, tokens)
+            self._post(lambda: answered(told))
+
+        threading.Thread(target=run, name="hub question", daemon=True).start()
 
     # -- what hands ask for; answered on the desk's thread
 
@@ -152,6 +171,7 @@ class HubLink:
                 self._once(post)
                 if self._database.ask(lambda store: hand_on(store, self._now())):
                     self._once(post)  # which is itself on record
+                self._ask_open(post)
         except (SyncFault, StoreFault):
             self._tell()
             return tries + 1
@@ -161,6 +181,12 @@ class HubLink:
     def _once(self, post: Callable[[str, bytes], bytes]) -> None:
         said = hello(self._sync, self._now(), __version__)
         Exchange(self._sync, post, self._now, self._rest).run(said)
+
+    def _ask_open(self, post: Callable[[str, bytes], bytes]) -> None:
+        """Who was recorded and may be meant: the office is there now."""
+        for asked in self._database.ask(open_questions):
+            told = told_by_office(self._sync, post, asked.tokens)
+            self._database.ask(partial(settle, asked=asked, told=told, now=self._now()))
 
     def _rest(self, seconds: float) -> None:
         self._stopping.wait(seconds)

@@ -197,53 +197,6 @@ def one(connection: Connection, inspection_id: UUID) -> tuple[str, RecordedInspe
     return row.device, payload.decode(bytes(row.plain), body)
 
 
-@dataclass(frozen=True, slots=True)
-class Chosen:
-    """A record that goes up a level, as it is stored."""
-
-    number: int
-    device: str
-    station: str
-    hash: bytes
-    plain: bytes
-    personal: bytes | None
-
-
-def chosen_after(
-    connection: Connection, outcomes: Sequence[Outcome], number: int, limit: int
-) -> list[Chosen]:
-    """The newest versions of inspections with one of these outcomes, after a row number."""
-    records, personal, names = tables.records, tables.personal, tables.hub_devices
-    rows = connection.execute(
-        select(
-            _shown.c.number,
-            records.c.device,
-            names.c.name.label("station"),
-            records.c.hash,
-            records.c.plain,
-            personal.c.body,
-        )
-        .join(records, records.c.id == _shown.c.record_id)
-        .join(names, names.c.device == records.c.device)
-        .outerjoin(personal, personal.c.record_id == records.c.id)
-        .where(_shown.c.number > number, ~_shown.c.void)
-        .where(_shown.c.outcome.in_([each.value for each in outcomes]))
-        .order_by(_shown.c.number)
-        .limit(limit)
-    )
-    return [
-        Chosen(
-            row.number,
-            row.device,
-            row.station,
-            bytes(row.hash),
-            bytes(row.plain),
-            bytes(row.body) if row.body is not None else None,
-        )
-        for row in rows
-    ]
-
-
 def cases(
     connection: Connection, *, units: tuple[str, ...] | None = None, open_only: bool = True
 ) -> list[dict[str, Any]]:

@@ -82,10 +82,11 @@ class Lists:
                 )
                 for row in looking.entries_of(connection, wanted, sources)
             ]
-            county = self._county.find(connection, wanted) is not None
+            tokens = self._county.find(connection, wanted)
         old = looking.old_lists(seen.lists, now, risk_limit, watch_limit)
         around = Around(seen.around.has_roster, seen.around.risk_areas, old)
-        return replace(hits_of(wanted, found, around, now), county=county), seen.lists
+        hits = hits_of(wanted, found, around, now)
+        return replace(hits, county=bool(tokens), county_tokens=tokens), seen.lists
 
     def versions(self) -> ListsInForce:
         """What is in force of each kind, with its age."""
