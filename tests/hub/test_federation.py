@@ -16,10 +16,10 @@ from checkpoint_app.domain.inspection import Outcome
 from checkpoint_app.domain.list_entries import RiskEntry, WatchEntry
 from checkpoint_app.domain.list_matching import with_office
 from checkpoint_app.domain.lists import ListKind, Wanted
-from checkpoint_app.domain.site import SitePolicy
 from checkpoint_app.hub import federation, handing
 from checkpoint_app.hub.federation import ask_above, forward, relay, report, upward
 from checkpoint_app.hub.listing import publish_county, publish_entries
+from checkpoint_app.shipped_rules import shipped
 from checkpoint_app.store import ledger, tables
 from checkpoint_app.store.ledger import Kind
 from checkpoint_app.store.station import Station
@@ -175,8 +175,8 @@ def test_what_the_province_orders_stands_beside_the_countys_own(
     office: Office, new_station, tmp_path: Path
 ) -> None:
     province, station = three(office, new_station, tmp_path)
-    school = handing.policy_rows(SitePolicy.for_site("school"))
-    road = handing.policy_rows(SitePolicy.for_site("road"))
+    school = handing.policy_rows(shipped("school"))
+    road = handing.policy_rows(shipped("road"))
     handing.amend(office.store, handing.Amendment("policy", school), MORNING)
     handing.amend(province.store, handing.Amendment("policy", road), MORNING)
     pass_on(province, office, station)

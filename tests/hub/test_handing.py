@@ -17,16 +17,16 @@ from checkpoint_app.desk.sheets import SheetOrder, template_in_force
 from checkpoint_app.desk.trusting import current_trust
 from checkpoint_app.domain.masking import Mask
 from checkpoint_app.domain.sheet import Sheet
-from checkpoint_app.domain.site import SitePolicy
 from checkpoint_app.hub import handing
 from checkpoint_app.hub.handing import Amendment, amend
 from checkpoint_app.registers.templates import shipped_text
 from checkpoint_app.settings import Settings
+from checkpoint_app.shipped_rules import shipped
 from checkpoint_app.store.faults import StoreFault
 from tests.store.travellers import DAY, MORNING
 from tools.soak.office import Office
 
-ROAD = SitePolicy.for_site("road")
+ROAD = shipped("road")
 STRICT = replace(ROAD, fever_threshold_c=37.0)
 SETTINGS = Settings(site_kind="road", county_code="410326")
 TRUST_FILES = Path("tests/data")

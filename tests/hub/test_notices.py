@@ -13,8 +13,8 @@ from checkpoint_app.domain.notice import NoticeKind
 from checkpoint_app.domain.policy import decide
 from checkpoint_app.domain.reasons import Code
 from checkpoint_app.domain.runner import Runner, RunnerKind
-from checkpoint_app.domain.site import SitePolicy
 from checkpoint_app.settings import Settings
+from checkpoint_app.shipped_rules import shipped
 from checkpoint_app.store.identity import uuid7
 from tests.hub.test_showing import show_all
 from tests.store.travellers import MORNING, recorded
@@ -51,7 +51,7 @@ def test_who_ran_a_gate_is_stopped_at_the_next(office: Office, new_station) -> N
     assert east.notices.heard(MORNING) == []  # one's own is no news
     current = Inspection(uuid7(MORNING), MORNING, journey=Journey(plate="豫A·12345"))
     hits = look_up(west, current, Settings(), MORNING).hits
-    verdict = decide(current, SitePolicy.for_site("road"), now=MORNING, hits=hits)
+    verdict = decide(current, shipped("road"), now=MORNING, hits=hits)
     assert verdict.outcome is Outcome.HOLD
     assert Code.NOTICED_ELSEWHERE in {each.code for each in verdict.reasons}
     assert west.notices.about(Wanted(plate="豫A54321"), MORNING) == []

@@ -13,7 +13,7 @@ from datetime import datetime
 import msgspec
 
 from checkpoint_app.codes import TrustFile, parse_trust_file
-from checkpoint_app.domain.policy_data import PolicyFault, read_policy
+from checkpoint_app.domain.policy_data import PolicyFault
 from checkpoint_app.domain.roles import Role
 from checkpoint_app.domain.sheet import Sheet
 from checkpoint_app.domain.site import SitePolicy
@@ -21,6 +21,7 @@ from checkpoint_app.domain.template import TemplateFault
 from checkpoint_app.i18n import Translate
 from checkpoint_app.i18n.reasons import fault_text
 from checkpoint_app.i18n.rules import policy_fault_text
+from checkpoint_app.shipped_rules import read_policy
 from checkpoint_app.store.faults import StoreFault
 from checkpoint_app.store.handed_down import NewTrust, OfficeOperator, read_operator
 from checkpoint_app.store.hub_lists import HeldList
