@@ -70,11 +70,13 @@ class Settings:
     check_disinfect_every: float = 14400.0  # 0 = not asked for at this site
     check_ventilate_every: float = 14400.0
     check_distance_every: float = 7200.0
-    opens_at: str = "00:00"  # opening hours; the same time twice = day and night
-    closes_at: str = "00:00"
+    opening_hours: str = ""  # 7 spans from Monday ("07:00-18:00" or "closed"), or one for all days;
+    # "" = as is usual for the kind of site
+    closed_dates: str = ""  # holidays: 2026-10-01~2026-10-07, 2027-01-01
+    worked_dates: str = ""  # days open all the same (调休)
     signal_same_run: float = 8.0  # as many equal temperatures in a row are told to the supervisor
     signal_same_share: float = 0.75  # or so large a share of only two values
-    signal_pace: float = 12.0  # typed inspections within one minute
+    signal_pace: float = 13.0  # typed inspections within one minute
     signal_missing: float = 3.0  # let through with a code missing, in one shift
     signal_silence: float = 5400.0  # nobody inspected for so long, in opening hours
     visitors_admitted: bool = True  # False: nobody but the roster
@@ -124,9 +126,7 @@ def save(folder: Path, settings: Settings) -> None:
 
 
 _LARGEST = 1e7  # seconds, days or degrees: more is a slip, and so is "nan"
-_TIMES = frozenset(
-    {"period_starts_at", "day_shift_from", "night_shift_from", "opens_at", "closes_at", "erase_at"}
-)
+_TIMES = frozenset({"period_starts_at", "day_shift_from", "night_shift_from", "erase_at"})
 _CHOICES = {
     "language": ("zh_CN", "en"),
     "theme": ("auto", "light", "dark"),

@@ -10,6 +10,7 @@ from enum import StrEnum
 from urllib.parse import urlsplit
 
 from checkpoint_app.devices.thermometer import line_pattern
+from checkpoint_app.domain.opening import CLOSED, is_span, read_dates
 from checkpoint_app.domain.region import is_province
 
 Check = Callable[[str], str | None]
@@ -39,6 +40,26 @@ def time_of_day(text: str) -> str | None:
     except ValueError:
         return "A time is written like 17:00"
     return None if re.fullmatch(r"\d\d:\d\d", text, re.ASCII) else "A time is written like 17:00"
+
+
+def day_hours(text: str) -> str | None:
+    """Hours of one day, or a word for closed."""
+    if is_span(hours_typed(text)):
+        return None
+    return "Hours are written like 07:00-18:00; a closed day stays empty"
+
+
+def hours_typed(text: str) -> str:
+    """Hours as kept, for hours as typed: a closed day may be left empty or said in words."""
+    typed = text.strip().replace("：", ":")
+    return CLOSED if typed in ("", "休", "休息", "关", "关闭", "不开放") else typed.casefold()
+
+
+def dates(text: str) -> str | None:
+    """Days with commas between, a span with ~."""
+    if read_dates(text) is not None:
+        return None
+    return "Days are written like 2026-10-01~2026-10-07, 2027-01-01"
 
 
 def pattern(text: str) -> str | None:

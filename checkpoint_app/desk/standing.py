@@ -14,6 +14,7 @@ from checkpoint_app.desk.day import Day
 from checkpoint_app.desk.gate.lane import Lane
 from checkpoint_app.desk.gate.vehicles import Vehicles
 from checkpoint_app.desk.lists.looking import LookedUp
+from checkpoint_app.desk.opening import opening_of
 from checkpoint_app.desk.recording import affirmed
 from checkpoint_app.desk.rules import policy_of as policy_of
 from checkpoint_app.desk.showings import Earlier
@@ -68,11 +69,10 @@ class Surface:
 
     @property
     def counted_since(self) -> datetime:
-        """The closing hour since which people inside are counted."""
-        settings = self.settings
-        always_open = settings.opens_at == settings.closes_at
-        closes_at = settings.period_starts_at if always_open else settings.closes_at
-        return counted_since(self.now(), time.fromisoformat(closes_at))
+        """The closing hour since which people inside are counted; with none set, the period's."""
+        settings, now = self.settings, self.now()
+        closed = opening_of(settings).last_closing(now) if settings.opening_hours else None
+        return closed or counted_since(now, time.fromisoformat(settings.period_starts_at))
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ somebody's health (one's own temperature, notes, what a problem is about) is in 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Engine, Row, func, select
@@ -28,6 +28,7 @@ from checkpoint_app.store.values import Operator
 T = TypeVar("T")
 _DRAFT = "duty.draft"
 _HOUR_US = 3_600_000_000
+_EPOCH = date(1970, 1, 1)
 
 
 class Duty:
@@ -171,13 +172,12 @@ class Duty:
 
     # -- figures
 
-    def hourly(self, period: Period) -> tuple[int, ...]:
-        """How many people were inspected in each local hour of the day, over a whole period."""
+    def hourly(self, period: Period) -> dict[date, tuple[int, ...]]:
+        """How many people were inspected in each hour of each local day of a period."""
         shown = tables.inspections
         local_us = shown.c.confirmed_us + shown.c.offset_s * 1_000_000
-        hour = (local_us // _HOUR_US) % 24
         counted = (
-            select(hour.label("hour"), func.count().label("people"))
+            select((local_us // _HOUR_US).label("hour"), func.count().label("people"))
             .where(
                 shown.c.confirmed_us >= micros(period.start),
                 shown.c.confirmed_us < micros(period.end),
@@ -185,9 +185,13 @@ class Duty:
             )
             .group_by("hour")
         )
+        days: dict[date, list[int]] = {}
         with reading(self._engine) as connection:
-            found = {int(row.hour): int(row.people) for row in connection.execute(counted)}
-        return tuple(found.get(each, 0) for each in range(24))
+            for row in connection.execute(counted):
+                day, hour = divmod(int(row.hour), 24)
+                hours = days.setdefault(_EPOCH + timedelta(days=day), [0] * 24)
+                hours[hour] += int(row.people)
+        return {day: tuple(hours) for day, hours in days.items()}
 
     # -- parts
 

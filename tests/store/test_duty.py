@@ -176,8 +176,8 @@ def test_what_is_too_long_is_refused_and_nothing_is_written(duty: Duty) -> None:
 def test_people_are_counted_by_the_hour_of_the_clock_at_the_gate(station: Station) -> None:
     for name in ("张三", "李四", "王五"):
         station.record(recorded(name), None)
-    counted = station.duty.hourly(DAY)
-    assert len(counted) == 24
+    ((day, counted),) = station.duty.hourly(DAY).items()
+    assert (day, len(counted)) == (MORNING.date(), 24)
     assert sum(counted) == 3
     assert counted[MORNING.hour] == 3
 

@@ -6,12 +6,14 @@ down what they did; only a supervisor or the officer in charge finds, assigns an
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
 from checkpoint_app.desk.duty.paper import Letterhead, drawn, problems_document
 from checkpoint_app.desk.office import Done, Failed, Office
+from checkpoint_app.desk.opening import opening_of
 from checkpoint_app.desk.rules.in_force import policy_in_force
 from checkpoint_app.desk.sheets import period_of
 from checkpoint_app.domain.document import Document
@@ -21,6 +23,7 @@ from checkpoint_app.domain.supervision import (
     Finding,
     Hours,
     Thresholds,
+    afterwards,
     examine,
     facts_of,
     silences,
@@ -30,7 +33,7 @@ from checkpoint_app.settings import Settings
 from checkpoint_app.store.identity import uuid7
 from checkpoint_app.store.station import Station
 
-USUAL_DAYS, _LEAST_DAYS = 7, 3
+USUAL_DAYS, _LEAST_DAYS = timedelta(days=28), 3
 DUE_AFTER = timedelta(days=3)
 LONGEST = 2000  # characters of a problem or of what was done
 _ANYBODYS = frozenset({Step.DONE})
@@ -51,27 +54,35 @@ def findings(store: Station, settings: Settings, day: date, now: datetime) -> li
     """What a day's records tell, up to now where it is not over. Raises StoreFault."""
     whole = period_of(day, time.fromisoformat(settings.period_starts_at), now)
     period = Period(whole.start, max(whole.start, min(whole.end, now)))
-    facts = facts_of(store.recorded(period), policy_in_force(store, settings))
-    thresholds = thresholds_of(settings)
-    hours = Hours(
-        time.fromisoformat(settings.opens_at),
-        time.fromisoformat(settings.closes_at),
-        _usual(store, period.start),
-    )
-    quiet = silences(facts, store.duty.turns(period), period, hours, thresholds)
-    return sorted([*examine(facts, thresholds), *quiet], key=lambda each: each.start)
-
-
-def _usual(store: Station, until: datetime) -> tuple[float, ...] | None:
-    """People an hour on the days before, None where there are too few of them to tell."""
-    days = [
-        Period(until - timedelta(days=n + 1), until - timedelta(days=n)) for n in range(USUAL_DAYS)
+    policy = policy_in_force(store, settings)
+    facts = facts_of(store.recorded(period), policy)
+    earlier = Period(period.start - timedelta(days=1), period.start)
+    before = facts_of(store.recorded(earlier), policy)
+    thresholds, turns = thresholds_of(settings), store.duty.turns(period)
+    hours = _hours(store, settings, period.start)
+    found = [
+        *examine(facts, thresholds, before),
+        *silences(facts, turns, period, hours, thresholds),
+        *afterwards(facts, turns, period, hours, thresholds),
     ]
-    worked = [day for day in days if any(store.day_counts(day).values())]
-    if len(worked) < _LEAST_DAYS:
+    return sorted(found, key=lambda each: each.start)
+
+
+def _hours(store: Station, settings: Settings, until: datetime) -> Hours:
+    """Opening hours, and people an hour on the days before: days of work and free days apart."""
+    opening = opening_of(settings)
+    counted = store.duty.hourly(Period(until - USUAL_DAYS, until))
+    whole = {day: hours for day, hours in counted.items() if day < until.date()}
+    work = [hours for day, hours in whole.items() if opening.is_working(day)]
+    free = [hours for day, hours in whole.items() if not opening.is_working(day)]
+    return Hours(opening, _rates(work), _rates(free))
+
+
+def _rates(days: Sequence[Sequence[int]]) -> tuple[float, ...] | None:
+    """The mean of each hour, None where there are too few days to tell."""
+    if len(days) < _LEAST_DAYS:
         return None
-    counted = [store.duty.hourly(day) for day in worked]
-    return tuple(sum(hour) / len(worked) for hour in zip(*counted, strict=True))
+    return tuple(sum(hour) / len(days) for hour in zip(*days, strict=True))
 
 
 @dataclass(frozen=True, slots=True)

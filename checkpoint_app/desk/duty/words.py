@@ -34,10 +34,12 @@ PEOPLE = {"tray": "Waiting in the tray", "held": "Under observation"}
 SIGNALS = {
     Signal.SAME_RUN: "Same temperature in a row",
     Signal.SAME_SHARE: "Hardly any spread",
+    Signal.AS_BEFORE: "Like the person before",
     Signal.PACE: "Impossible pace",
     Signal.CODE_MISSING: "Code not seen",
     Signal.NO_RETEST: "Fever not measured again",
     Signal.SILENCE: "Long silence",
+    Signal.BATCH: "Written down afterwards",
 }
 STATES = {State.OPEN: "To be mended", State.DONE: "To be looked at", State.CLOSED: "Closed off"}
 
@@ -54,6 +56,7 @@ def finding_sentence(finding: Finding, translate: Translate) -> str:
         "second": values[-1] if values else "",
         "share": round(100 * finding.share),
         "expected": round(finding.expected),
+        "apart": round(100 * finding.expected),
         "span": span_text(finding.end - finding.start, translate),
     }
     template = translate(_SENTENCES[finding.signal])
@@ -64,6 +67,8 @@ _SENTENCES = {
     Signal.SAME_RUN: "{name}: {count} people in a row at {first} ℃, {from_} to {until}",
     Signal.SAME_SHARE: "{name}: {share} % of the readings are {first} or {second} ℃ "
     "({count} people)",
+    Signal.AS_BEFORE: "{name}: {share} % of the readings are the same as the one before, but only "
+    "{apart} % of those some places apart ({count} people)",
     Signal.PACE: "{name}: {count} people inspected by hand from {from_} to {until}, more than a "
     "hand can do",
     Signal.CODE_MISSING: "{name}: {count} people let through with a code not seen, {from_} to "
@@ -71,6 +76,8 @@ _SENTENCES = {
     Signal.NO_RETEST: "{name}: {first} ℃ at {from_} and let go with no second reading",
     Signal.SILENCE: "{name}: nobody inspected for {span} from {from_} to {until}; about {expected} "
     "people usually come in that time",
+    Signal.BATCH: "{name}: nobody for a long time from {from_}, then {count} people one upon the "
+    "other until {until}; about {expected} usually come in that time",
 }
 
 

@@ -2,7 +2,7 @@
 
 from checkpoint_app.domain.supervision.facts import Fact, fact_of, facts_of
 from checkpoint_app.domain.supervision.signals import Finding, Signal, Thresholds, examine
-from checkpoint_app.domain.supervision.silence import Hours, silences
+from checkpoint_app.domain.supervision.silence import Hours, afterwards, silences
 
 __all__ = [
     "Fact",
@@ -10,6 +10,7 @@ __all__ = [
     "Hours",
     "Signal",
     "Thresholds",
+    "afterwards",
     "examine",
     "fact_of",
     "facts_of",

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from checkpoint_app.domain.fever import Fever, read, tenths
 from checkpoint_app.domain.inspection import (
+    CodeStatus,
     Direction,
     Outcome,
     RecordedInspection,
@@ -18,6 +19,7 @@ from checkpoint_app.domain.inspection import (
 from checkpoint_app.domain.policy import SitePolicy
 
 LET_GO = frozenset({Outcome.PASS, Outcome.REGISTER, Outcome.TURN_BACK})
+FAILED = frozenset({CodeStatus.FAILED, CodeStatus.TIMED_OUT})
 CODES = frozenset({Requirement.HEALTH_CODE, Requirement.ITINERARY})
 
 
@@ -32,6 +34,7 @@ class Fact:
     first_tenths: int | None = None  # first temperature, in tenths of a degree
     by_hand: bool = True  # no lane and no thermometer line did it by itself
     code_missing: bool = False  # let through although a code that the site asks for was not seen
+    code_failed: bool = False  # shown, and no answer came: the network, not the hand
     unretested: bool = False  # a fever, and let go with no valid second reading
 
 
@@ -42,6 +45,7 @@ def fact_of(recorded: RecordedInspection, policy: SitePolicy) -> Fact:
     watched = inspection.direction is Direction.IN and not inspection.emergency
     let_go = watched and recorded.outcome in LET_GO
     through = let_go and recorded.outcome is not Outcome.TURN_BACK
+    code = inspection.health_code
     serial = bool(readings) and readings[0].source is TemperatureSource.SERIAL
     return Fact(
         id=inspection.id,
@@ -51,6 +55,7 @@ def fact_of(recorded: RecordedInspection, policy: SitePolicy) -> Fact:
         first_tenths=tenths(readings[0].celsius) if readings else None,
         by_hand=not serial and recorded.lane is None,
         code_missing=through and bool(CODES & set(recorded.verdict.missing)),
+        code_failed=code is not None and code.status in FAILED,
         unretested=let_go and read(readings, policy).fever is Fever.OPEN,
     )
 

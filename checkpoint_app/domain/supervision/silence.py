@@ -1,41 +1,42 @@
-"""Long silence in opening hours: somebody was on duty, people come at that hour, nobody was
-inspected.
+"""Long silence in opening hours, and people written down afterwards: somebody was on duty, people
+come at that hour, and nobody was inspected; or many were, all at once, when the silence ended.
 
-What is usual is told by the days before, hour by hour; without them by the day itself. A road on
-which nobody drives at night is silent and honest: what counts is how many would have come.
+What is usual is told by the days before, hour by hour, days of work and free days apart; without
+them by the day itself. A road on which nobody drives at night is silent and honest: what counts is
+how many would have come.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
 from itertools import pairwise
 
 from checkpoint_app.domain.duty.turns import Turn
+from checkpoint_app.domain.opening import Opening
 from checkpoint_app.domain.register import Period
 from checkpoint_app.domain.supervision.facts import Fact
 from checkpoint_app.domain.supervision.signals import Finding, Signal, Thresholds
 
 _HOUR = timedelta(hours=1)
+Rates = tuple[float, ...]  # 24 values, people an hour
 
 
 @dataclass(frozen=True, slots=True)
 class Hours:
-    """When a site is open, and how many people usually come in each hour of the day."""
+    """When a site is open, and how many people usually come in each hour of the day.
 
-    opens: time = time(0)
-    closes: time = time(0)  # the same as `opens`: day and night
-    usual: tuple[float, ...] | None = None  # 24 values, people an hour; None: not known yet
+    `usual` is for a day of work, `free` for one on which work rests; None where it is not known.
+    """
 
-    def is_open(self, moment: datetime) -> bool:
-        """Whether the site is open at a local time."""
-        at = moment.time().replace(tzinfo=None)
-        if self.opens == self.closes:
-            return True
-        if self.opens < self.closes:
-            return self.opens <= at < self.closes
-        return at >= self.opens or at < self.closes
+    opening: Opening = field(default_factory=Opening)
+    usual: Rates | None = None
+    free: Rates | None = None
+
+    def of(self, day: date) -> Rates | None:
+        """What is usual on a day."""
+        return self.usual if self.opening.is_working(day) else self.free
 
 
 def silences(
@@ -46,16 +47,89 @@ def silences(
     thresholds: Thresholds,
 ) -> list[Finding]:
     """The silences of a period; `period` ends now where the day is not over yet."""
-    usual = hours.usual or _of_the_day(facts, period, hours, thresholds)
+    instead = _of_the_day(facts, period, hours, thresholds)
     found = []
     for start, end in _gaps(facts, period, hours):
-        middle = start + (end - start) / 2
-        there = [turn.operator for turn in turns if turn.covers(middle)]
-        expected = _expected(start, end, usual)
+        there = _on_duty(turns, start, end)
+        expected = _expected(start, end, hours, instead)
         if there and end - start >= thresholds.silence and expected >= thresholds.silence_people:
-            whose = "、".join(dict.fromkeys(there))
-            found.append(Finding(Signal.SILENCE, whose, start, end, 0, expected=expected))
+            found.append(Finding(Signal.SILENCE, there, start, end, 0, expected=expected))
     return found
+
+
+def afterwards(
+    facts: Sequence[Fact],
+    turns: Sequence[Turn],
+    period: Period,
+    hours: Hours,
+    thresholds: Thresholds,
+) -> list[Finding]:
+    """People typed one upon the other after a time in which as many would have come to that hand.
+
+    A queue that waited through a meal looks the same: the pause must be longer than a meal. Each
+    is measured by their own share of the day's people, so that two at a post are told apart.
+    """
+    instead = _of_the_day(facts, period, hours, thresholds)
+    found: list[Finding] = []
+    for operator in dict.fromkeys(fact.operator for fact in facts):
+        own = [fact for fact in facts if fact.operator == operator]
+        for turn in turns:
+            if turn.operator != operator:
+                continue
+            there = Period(
+                max(period.start, turn.began_at), min(period.end, turn.until(period.end))
+            )
+            share = _share_of(own, facts, there)
+            for start, end in _gaps(own, there, hours):
+                expected = share * _expected(start, end, hours, instead)
+                if end - start >= thresholds.batch_after and expected >= thresholds.batch_people:
+                    found += _written(own, start, end, expected, thresholds)
+    return found
+
+
+def _share_of(own: Sequence[Fact], facts: Sequence[Fact], there: Period) -> float:
+    """One's part of those who were inspected in one's turn."""
+    theirs = sum(there.start <= fact.at < there.end for fact in own)
+    everybodys = sum(there.start <= fact.at < there.end for fact in facts)
+    return theirs / everybodys if everybodys else 0.0
+
+
+def _written(
+    own: Sequence[Fact], start: datetime, end: datetime, expected: float, thresholds: Thresholds
+) -> Iterator[Finding]:
+    behind = _burst(own, end, thresholds)
+    if len(behind) < max(thresholds.batch_people, _PART * expected):
+        return
+    yield Finding(
+        Signal.BATCH,
+        behind[0].operator,
+        start,
+        behind[-1].at,
+        len(behind),
+        expected=expected,
+        records=tuple(fact.id for fact in behind),
+    )
+
+
+_PART = 0.5  # of those who would have come
+
+
+def _burst(own: Sequence[Fact], after: datetime, thresholds: Thresholds) -> list[Fact]:
+    """Those typed by one hand, one upon the other, from a moment on."""
+    behind: list[Fact] = []
+    for fact in own:
+        if fact.at < after:
+            continue
+        late = bool(behind) and fact.at - behind[-1].at > thresholds.batch_pause
+        if late or not fact.by_hand:
+            break
+        behind.append(fact)
+    return behind
+
+
+def _on_duty(turns: Sequence[Turn], start: datetime, end: datetime) -> str:
+    middle = start + (end - start) / 2
+    return "、".join(dict.fromkeys(turn.operator for turn in turns if turn.covers(middle)))
 
 
 def _gaps(
@@ -64,36 +138,19 @@ def _gaps(
     """Stretches with no inspection, cut to opening hours."""
     zone = period.start.tzinfo
     moments = [period.start, *(fact.at.astimezone(zone) for fact in facts), period.end]
+    opened = list(hours.opening.spans(period.start, period.end))
     for before, after in pairwise(moments):
-        yield from _open_parts(before, after, hours)
+        for opens, closes in opened:
+            start, end = max(before, opens), min(after, closes)
+            if start < end:
+                yield start, end
 
 
-def _open_parts(
-    start: datetime, end: datetime, hours: Hours
-) -> Iterator[tuple[datetime, datetime]]:
-    if hours.opens == hours.closes:
-        yield start, end
-        return
-    borders = sorted({start, end, *_borders(start, end, hours)})
-    for before, after in pairwise(borders):
-        if hours.is_open(before):
-            yield before, after
-
-
-def _borders(start: datetime, end: datetime, hours: Hours) -> Iterator[datetime]:
-    day = start.date() - timedelta(days=1)
-    while day <= end.date():
-        for border in (hours.opens, hours.closes):
-            moment = datetime.combine(day, border, start.tzinfo)
-            if start < moment < end:
-                yield moment
-        day += timedelta(days=1)
-
-
-def _expected(start: datetime, end: datetime, usual: Sequence[float]) -> float:
+def _expected(start: datetime, end: datetime, hours: Hours, instead: Rates) -> float:
     people, at = 0.0, start
     while at < end:
         until = min(end, at.replace(minute=0, second=0, microsecond=0) + _HOUR)
+        usual = hours.of(at.date()) or instead
         people += usual[at.hour] * ((until - at) / _HOUR)
         at = until
     return people
@@ -101,7 +158,7 @@ def _expected(start: datetime, end: datetime, usual: Sequence[float]) -> float:
 
 def _of_the_day(
     facts: Sequence[Fact], period: Period, hours: Hours, thresholds: Thresholds
-) -> tuple[float, ...]:
+) -> Rates:
     """The day's own rate outside its long silences, for every hour alike."""
     spans = [end - start for start, end in _gaps(facts, period, hours)]
     busy = sum((span for span in spans if span < thresholds.silence), timedelta())

@@ -87,7 +87,7 @@ def test_a_correction_is_recorded_with_its_reason(post: Post) -> None:
 
 def test_everybody_has_left_at_closing(post: Post) -> None:
     closes_at = time(4, 0)
-    mall(post, opens_at="08:00", closes_at=closes_at.isoformat("minutes"))
+    mall(post, opening_hours=f"08:00-{closes_at:%H:%M}")
     for _ in range(9):
         post.desk.count_one()
     assert post.desk.state.crowd is not None

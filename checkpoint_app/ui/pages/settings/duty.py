@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from checkpoint_app.desk import entries
 from checkpoint_app.desk.office import Office
+from checkpoint_app.domain.opening import CLOSED, spans_of
+from checkpoint_app.settings import Settings
 from checkpoint_app.ui.look import Look
-from checkpoint_app.ui.pages.settings.rows import Change, Group
+from checkpoint_app.ui.pages.settings.rows import Change, Group, TextRow, left
 
 _HOUR = 3600.0
+WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
 class DutyGroup(Group):
@@ -35,10 +40,38 @@ class DutyGroup(Group):
             ("One metre apart every", "check_distance_every"),
         ):
             self.number(checks, caption, field, (0, 24, 1), self._interval, _HOUR)
-        opening = self.card("Opening hours", "Nobody inspected for long is told only within them.")
-        self.text(opening, "Opens at", "opens_at", time)
-        self.text(opening, "Closes at", "closes_at", time, "The same time twice: day and night.")
+        self._opening()
         self.end()
+
+    def _opening(self) -> None:
+        """A row a weekday; nothing set is what is usual for the kind of site."""
+        card = self.card(
+            "Opening hours",
+            "Nobody inspected for long is told only within them. Leave a closed day empty.",
+        )
+        for number, caption in enumerate(WEEKDAYS):
+            row = TextRow(self._words, caption, entries.day_hours, partial(self._take_day, number))
+            self._shows.append(partial(self._show_day, row, number))
+            self.row(card, caption, row)
+        spans = "A span of days with ~ between, several with commas."
+        self.text(card, "Closed on (holidays)", "closed_dates", entries.dates, spans)
+        self.text(card, "Open all the same on", "worked_dates", entries.dates)
+        usual = self._words.button("As usual for this kind of site", self._as_usual)
+        self.row(card, "All days", left(usual))
+
+    def _show_day(self, row: TextRow, number: int, settings: Settings) -> None:
+        shown = spans_of(settings.opening_hours, settings.site_kind)[number]
+        row.show_value(self._words.say("closed") if shown == CLOSED else shown)
+
+    def _take_day(self, number: int, text: str) -> None:
+        settings = self._office.settings
+        week = list(spans_of(settings.opening_hours, settings.site_kind))
+        typed = text if text != self._words.say("closed") else CLOSED
+        week[number] = entries.hours_typed(typed)
+        self._change(opening_hours=",".join(week))
+
+    def _as_usual(self) -> None:
+        self._change(opening_hours="")
 
     def _hours(self, value: float) -> str:
         return self._words.say("{hours} h", hours=f"{value:g}")
