@@ -31,8 +31,10 @@ from checkpoint_app.domain.inspection import (
     TemperatureSource,
 )
 from checkpoint_app.domain.opening import Opening, opening
-from checkpoint_app.domain.policy import SitePolicy, decide
+from checkpoint_app.domain.policy import decide
 from checkpoint_app.domain.register import Period
+from checkpoint_app.domain.site import SitePolicy
+from checkpoint_app.shipped_rules import shipped
 
 _ZONE = timezone(timedelta(hours=8))
 _MONDAY = datetime(2026, 11, 23, tzinfo=_ZONE)
@@ -119,7 +121,7 @@ class Post:
     policy: SitePolicy = field(init=False)
 
     def __post_init__(self) -> None:
-        self.policy = SitePolicy.for_site(self.kind.site)
+        self.policy = shipped(self.kind.site)
 
     @property
     def opening(self) -> Opening:

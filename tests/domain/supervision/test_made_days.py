@@ -52,7 +52,7 @@ def test_every_finding_has_the_records_behind_it() -> None:
             assert finding.start <= finding.end
 
 
-POSTS, HABIT_DAYS = 20, 6
+POSTS, HABIT_DAYS = 12, 4
 # Absence shows only where people would have come; invented numbers look like measured ones.
 LEAST = {Habit.ABSENT: 0.0, Habit.LATER: 0.5, **dict.fromkeys(HIDDEN, 0.0)}
 
