@@ -27,6 +27,7 @@ from checkpoint_app.desk.hub.link import HubLink, invitation
 from checkpoint_app.desk.hub.view import HubView, ListHeld, hub_chip
 from checkpoint_app.desk.office import Office
 from checkpoint_app.desk.rights.door import Ended
+from checkpoint_app.desk.rights.erasing import SCHEDULE, erase_now
 from checkpoint_app.desk.rules import policy_of
 from checkpoint_app.desk.session import Desk
 from checkpoint_app.desk.standing import LookUp, Surface
@@ -527,12 +528,22 @@ def open_window(
     station = _opened(folder, settings)
     if station is None:
         return 1
+    _erase_restored(station, settings)
     running = DeskApp(folder, settings, station)
     sys.excepthook = _tell_officer(running, running.look.translate)
     running.start(camera)
     if fault is not None:
         running.desk.tell(fault, fault_text(fault, running.look.translate))
     return application.exec()
+
+
+def _erase_restored(station: Station, settings: Settings) -> None:
+    """Before anything is shown: what a restored backup brought back, and is over, goes."""
+    try:
+        if station.retention.restored:
+            erase_now(station, settings, "", SCHEDULE, local_now())
+    except StoreFault as fault:  # tried again as soon as the desk is idle
+        log.error("not erased: %s", fault.code)
 
 
 def _opened(folder: Path, settings: Settings) -> Station | None:

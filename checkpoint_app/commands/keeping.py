@@ -8,6 +8,7 @@ from typing import Any
 
 from checkpoint_app.commands.console import Console, add_common
 from checkpoint_app.commands.paper import run_verify_sheet
+from checkpoint_app.desk.rights.erasing import terms_of
 from checkpoint_app.store.station import Station
 
 
@@ -56,5 +57,16 @@ def run_restore(console: Console) -> int:
     console.with_passphrase(
         lambda given: Station.restore(source, console.folder, passphrase=given, now=console.now)
     )
-    console.tell({"restored": str(source)}, console.translate("Restored: {file}", file=source))
+    with console.open_kept() as station:
+        due = station.retention.reckon(terms_of(console.settings), console.now).total
+    told = [console.translate("Restored: {file}", file=source)]
+    if due:
+        told.append(
+            console.translate(
+                "{count} records in it are past their time: they are erased as soon as the desk "
+                "opens, or now by: checkpoint purge",
+                count=due,
+            )
+        )
+    console.tell({"restored": str(source), "due": due}, "\n".join(told))
     return 0

@@ -26,7 +26,7 @@ from checkpoint_app.store.moments import micros
 from checkpoint_app.store.values import Operator
 
 T = TypeVar("T")
-_DRAFT = "duty.draft"
+_DRAFT, _DRAFT_AT = "duty.draft", "duty.draft_at"
 _HOUR_US = 3_600_000_000
 _EPOCH = date(1970, 1, 1)
 
@@ -150,9 +150,17 @@ class Duty:
             row = connection.execute(newest).first()
         return duty_records.hand_over_of(row) if row is not None else None
 
-    def keep_draft(self, draft: Draft) -> None:
+    def keep_draft(self, draft: Draft, now: datetime) -> None:
         """Keep what has been counted so far."""
-        trust.remember(self._engine, _DRAFT, duty_records.draft_text(draft))
+        with writing(self._engine) as connection:
+            trust.put_state(connection, _DRAFT, duty_records.draft_text(draft))
+            trust.put_state(connection, _DRAFT_AT, now.isoformat())
+
+    def drop_draft(self, before: datetime) -> None:
+        """Forget what was counted before then and never handed over: a note may name anybody."""
+        kept = trust.remembered(self._engine, _DRAFT_AT)
+        if kept and datetime.fromisoformat(kept) < before:
+            trust.remember(self._engine, _DRAFT, "")
 
     def draft(self) -> Draft | None:
         """What has been counted since the last hand-over, None where nothing was."""

@@ -14,12 +14,15 @@ import msgspec
 import sqlcipher3.dbapi2 as sqlcipher
 
 from checkpoint_app.store import home as homes
-from checkpoint_app.store import key_store, keys, projection
+from checkpoint_app.store import key_store, keys, projection, trust
 from checkpoint_app.store.engine import close, connect, open_engine, writing
 from checkpoint_app.store.faults import StoreFault, fault_of
 from checkpoint_app.store.home import Home
 from checkpoint_app.store.keys import KeyFile
 from checkpoint_app.store.verification import verify
+
+# Set by a restore: what was erased since that backup is there again, and must go first of all.
+RESTORED = "retention.restored"
 
 
 def write_backup(database: Path, keyfile: KeyFile, key: bytes, target: Path, now: datetime) -> Path:
@@ -141,6 +144,7 @@ def _renewed(fresh: Path, backed_up: KeyFile, key: bytes, epoch: int, now: datet
         if not found.ok:
             raise StoreFault("corrupt", found.problem or "")
         homes.begin_epoch(engine, homes.device_of(engine), epoch, "restored", now)
+        trust.remember(engine, RESTORED, now.isoformat())
     finally:
         close(engine)
 

@@ -117,7 +117,7 @@ def test_handing_over_changes_who_is_on_duty(duty: Duty) -> None:
     duty.sign_on("王芳", ShiftName.DAY, MORNING)
     duty.sign_on("赵敏", ShiftName.DAY, MORNING)
     staying = duty.sign_on("周洁", ShiftName.DAY, MORNING)
-    duty.keep_draft(Draft(tray_seen=1))
+    duty.keep_draft(Draft(tray_seen=1), MORNING)
     done = hand_over()
     turn = duty.hand_over(done, stays=["周洁"])
     assert (turn.operator, turn.shift, turn.began_at) == ("李强", ShiftName.NIGHT, done.at)
@@ -139,7 +139,7 @@ def test_whoever_takes_over_may_be_on_duty_already(duty: Duty) -> None:
 
 def test_the_counts_so_far_are_kept(station: Station, data_folder: Path) -> None:
     draft = Draft(3, 2, {Supply.MASK: Stock(100, 0, 20, 80)}, "门口灯坏了")
-    station.duty.keep_draft(draft)
+    station.duty.keep_draft(draft, MORNING)
     station.close()
     with Station.open(data_folder, now=MORNING) as again:
         assert again.duty.draft() == draft

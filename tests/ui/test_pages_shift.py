@@ -21,6 +21,7 @@ from checkpoint_app.ui.pages.shift.page import COUNT, PAPER, SIGN, STEPS, ShiftP
 from checkpoint_app.ui.pages.supervision.problems import FILTERS, STEP_WORDS
 from checkpoint_app.ui.widgets.chip import ChipView
 from tests.ui.room import NAMES, PIN, Room
+from tests.ui.scenes import NOW
 
 
 @pytest.fixture
@@ -127,7 +128,7 @@ def test_digits_typed_into_a_field_tick_nothing(qtbot: QtBot, room: Room) -> Non
 
 def test_counts_are_kept_as_they_are_typed_and_differences_shown(room: Room) -> None:
     count = room.pages.shift.counting
-    room.station.duty.keep_draft(Draft(None, None, {Supply.MASK: Stock(100, 0, 0)}))
+    room.station.duty.keep_draft(Draft(None, None, {Supply.MASK: Stock(100, 0, 0)}), NOW)
     room.pages.shift.refresh()
     for name, text in (("received", "50"), ("used", "30"), ("left", "118")):
         count.stock[Supply.MASK][name].setText(text)

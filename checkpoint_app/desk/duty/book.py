@@ -139,7 +139,8 @@ class DutyBook:
 
     def keep_draft(self, draft: Draft, failed: Failed) -> None:
         """Keep what has been counted so far, for a power cut and for whoever goes on counting."""
-        self.office.ask(lambda store: store.duty.keep_draft(draft), lambda _: None, failed)
+        now = self.now
+        self.office.ask(lambda store: store.duty.keep_draft(draft, now), lambda _: None, failed)
 
     def hand_over(self, signing: Signing, done: Done[HandOver], failed: Failed) -> None:
         """Both sign: the post changes hands, whoever takes over is on duty."""

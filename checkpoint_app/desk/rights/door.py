@@ -133,11 +133,12 @@ class RightsDesk:
         """The daily erasure, where its hour has struck; for a moment in which nobody waits."""
         office = self.office
 
-        def told(last: datetime | None) -> None:
-            if is_due(office.settings, last, office.now()):
+        def told(found: tuple[datetime | None, bool]) -> None:
+            last, restored = found
+            if is_due(office.settings, last, office.now(), restored):
                 self._erase("", SCHEDULE, done, failed)
 
-        self._run(last_run, told, failed)
+        self._run(lambda store: (last_run(store), store.retention.restored), told, failed)
 
     def _erase(self, by: str, why: str, done: Done[Erasure], failed: Failed) -> None:
         if self.running:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import datetime, time, timedelta
 
@@ -37,6 +38,7 @@ class Erasing:
     copies: Copies = field(default_factory=Copies)
     clean: bool = True
     _more: bool = True
+    _lists: Iterator[int] | None = None  # takes away what newer lists took the place of
 
     def step(self, station: Station) -> bool:
         """Do the next piece; whether there is another. Raises StoreFault."""
@@ -44,12 +46,21 @@ class Erasing:
             made, self._more = station.retention.erase(self.terms, self.by, self.why, self.now)
             self.done.append(made)
             return True
-        if station.retention.unclean:
-            self.clean = station.retention.scrub()
+        if self._lists is None:
+            self._lists = station.lists.sweep(self.now)
+        if next(self._lists, None) is not None:
+            return True
+        self._finish(station)
+        return False
+
+    def _finish(self, station: Station) -> None:
+        station.duty.drop_draft(self.now - self.terms.passages)
+        retention = station.retention
+        self.clean = retention.scrub() if retention.unclean else retention.fold()
+        retention.settle_restored()
         self.copies = station.retention.sweep(self.terms, self.by, self.why, self.now)
         station.passes.drop_expired(self.now - self.terms.passages)
         station.remember(LAST_RUN, self.now.isoformat())
-        return False
 
     @property
     def result(self) -> Erasure:
@@ -80,8 +91,15 @@ def erase_now(station: Station, settings: Settings, by: str, why: str, now: date
     return erasing.result
 
 
-def is_due(settings: Settings, last: datetime | None, now: datetime) -> bool:
-    """Whether the daily erasure has not yet been since its hour last struck."""
+def is_due(
+    settings: Settings, last: datetime | None, now: datetime, restored: bool = False
+) -> bool:
+    """Whether the daily erasure has not yet been since its hour last struck.
+
+    After a restore it is due at once, whatever is set: what was erased is there again.
+    """
+    if restored:
+        return True
     if not settings.erase_by_itself:
         return False
     struck = datetime.combine(now.date(), time.fromisoformat(settings.erase_at), now.tzinfo)

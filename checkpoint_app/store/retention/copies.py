@@ -9,7 +9,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from sqlalchemy import Engine, delete, insert, select
@@ -24,6 +24,7 @@ from checkpoint_app.store.moments import micros, moment
 
 SHEET_FOLDERS = ("registers", "closings")  # of the data folder
 _BACKUP, _REPLACED = "checkpoint-*", "replaced-*"
+_PARTIAL, _HALF_WRITTEN = ".partial", timedelta(days=1)
 _SHEETS = frozenset({".pdf", ".xlsx", ".csv", ".json", ".jsonl"})
 
 
@@ -65,6 +66,7 @@ def sweep(home: Home, terms: Terms, now: datetime) -> Copies:
     everyone = known(home)
     old = [each for each in everyone if each.written_at < now - terms.copies]
     done = Copies(sheets=_delete_sheets(home.folder, now - max(terms.passages, terms.cases)))
+    _clear_unfinished(everyone, home.folder, now)
     fresh = {each.path.parent for each in everyone if each not in old and each.there}
     for copy in old:
         if copy.there is None:
@@ -122,7 +124,8 @@ def _forget(engine: Engine, path: Path) -> None:
 def _found(folder: Path) -> Iterator[Path]:
     """Copies that stand in the data folder, listed or not (a schema step writes one too)."""
     for place, pattern in ((folder / "backups", _BACKUP), (folder, _REPLACED)):
-        yield from (each.absolute() for each in place.glob(pattern) if _is_copy(each))
+        found = (each for each in place.glob(pattern) if each.suffix != _PARTIAL)
+        yield from (each.absolute() for each in found if _is_copy(each))
 
 
 def _is_copy(path: Path) -> bool:
@@ -137,6 +140,15 @@ def _is_there(path: Path) -> bool | None:
 
 def _written(path: Path) -> datetime:
     return moment(int((path / keys.FILE).stat().st_mtime * 1_000_000))
+
+
+def _clear_unfinished(everyone: list[Copy], folder: Path, now: datetime) -> None:
+    """Copies that a kill left half written: nobody lists them, and their key lives on."""
+    places = {each.path.parent for each in everyone if each.there} | {folder / "backups"}
+    for place in places:
+        for each in place.glob(f"{_BACKUP}{_PARTIAL}"):
+            if each.stat().st_mtime < (now - _HALF_WRITTEN).timestamp():
+                shutil.rmtree(each, ignore_errors=True)
 
 
 def _delete_sheets(folder: Path, before: datetime) -> int:

@@ -15,6 +15,7 @@ from checkpoint_app.domain.retention import Copies, Erasure, Reckoning, Terms
 from checkpoint_app.store import chain, ledger, tables, trust
 from checkpoint_app.store.engine import reading, writing
 from checkpoint_app.store.home import Home
+from checkpoint_app.store.keeping import RESTORED
 from checkpoint_app.store.ledger import Draft, Kind
 from checkpoint_app.store.moments import moment
 from checkpoint_app.store.retention import copies, ending, scrubbing
@@ -63,6 +64,23 @@ class Retention:
     def scrub(self) -> bool:
         """Write over what erasing left in the file; False where a reader keeps it busy now."""
         return scrubbing.scrub(self._home.engine)
+
+    def fold(self) -> bool:
+        """Empty the database's log, where nothing had to be written over; False while it is read.
+
+        What left the tray, a list or a draft is overwritten in the file at once, not in there.
+        """
+        return scrubbing.fold(self._home.engine)
+
+    @property
+    def restored(self) -> bool:
+        """Whether a backup was put in force and nothing has been erased since."""
+        return bool(trust.remembered(self._home.engine, RESTORED))
+
+    def settle_restored(self) -> None:
+        """What came back by a restore and was over has been erased."""
+        if self.restored:
+            trust.remember(self._home.engine, RESTORED, "")
 
     def sweep(self, terms: Terms, by: str, why: str, now: datetime) -> Copies:
         """Delete backups and sheets whose term is over, with a record where there were any."""

@@ -39,15 +39,23 @@ def scrub(engine: Engine) -> bool:
     if busy:
         return False
     trust.remember(engine, PENDING, "no")
+    return _emptied(engine)  # the note that it is done stands in the log again
+
+
+def fold(engine: Engine) -> bool:
+    """Empty the log: what was overwritten in the file may still stand there. False where somebody
+    reads now."""
     return _emptied(engine)
 
 
 def _emptied(engine: Engine) -> bool:
-    """Fold the note that it is done too, so that the log is empty again."""
     held = engine.raw_connection()
     try:
         return not held.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
     except sqlcipher.Error as error:
-        raise fault_of(error) from None
+        fault = fault_of(error)
+        if fault.code != "locked":
+            raise fault from None
+        return False
     finally:
         held.close()

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import os
+import shutil
 from dataclasses import replace
 from datetime import date, timedelta
 from uuid import uuid4
 
 import pytest
 
+from checkpoint_app.desk.rights.erasing import erase_now, is_due
 from checkpoint_app.domain.case import Event, Refusal, Result, Step
+from checkpoint_app.domain.duty.handing import Draft
 from checkpoint_app.domain.inspection import Outcome
-from checkpoint_app.domain.list_entries import WatchEntry
+from checkpoint_app.domain.list_entries import ReturneeEntry, RosterEntry, WatchEntry
 from checkpoint_app.domain.lists import ListKind
 from checkpoint_app.domain.passage import PassageEnd, RecordedPassage, VehiclePassage
 from checkpoint_app.domain.reasons import Code
@@ -20,7 +24,10 @@ from checkpoint_app.domain.supervision.problems import ProblemEvent
 from checkpoint_app.domain.supervision.problems import Step as ProblemStep
 from checkpoint_app.domain.visiting import Absence, AbsenceState, Visit
 from checkpoint_app.domain.worklist import WorkState
+from checkpoint_app.settings import Settings
 from checkpoint_app.store.lists import Asked, NewList
+from checkpoint_app.store.station import Station
+from checkpoint_app.store.values import Parked
 from tests.store.retention.pages import traces
 from tests.store.travellers import DAY, MORNING, correction, recorded
 
@@ -101,6 +108,61 @@ def test_what_a_list_in_force_says_stays_until_the_list_goes(lived, data_folder)
     lived.retention.erase(Terms(), "李四", "by_hand", late + timedelta(days=60))
     assert lived.retention.scrub()
     assert traces(data_folder, *SECRETS) == []
+
+
+def test_rows_that_a_newer_list_took_the_place_of_go_with_the_next_erasure(station, data_folder):
+    """Nothing else is due that night: entries, keys, work and the note on it leave no trace."""
+    for kind, entry in (
+        (ListKind.WATCH, WatchEntry(name="王小明", id_number="410102199003078432")),
+        (ListKind.ROSTER, RosterEntry(roster_id="7", name="王小明", phone="13812345678")),
+        (ListKind.RETURNEE, ReturneeEntry(name="王小明", id_number="410102199003078432")),
+    ):
+        station.lists.put(NewList(kind, "一号", MORNING), [entry], MORNING)
+        station.lists.put(NewList(kind, "一号", MORNING), [], MORNING)
+    note = Draft(notes="王小明在留观", stock={})
+    station.duty.keep_draft(note, MORNING)
+    assert traces(data_folder, *SECRETS[:3]) != []
+    late = MORNING + timedelta(days=22)
+    done = erase_now(station, Settings(), "", "schedule", late)
+    assert (done.took.total, done.clean) == (0, True)
+    assert traces(data_folder, *SECRETS) == []
+    assert station.duty.draft() is None
+    assert station.verify().ok
+
+
+def test_what_stood_in_the_tray_is_gone_with_the_night(station, data_folder):
+    station.keep_unfinished([Parked(recorded("王小明").inspection, MORNING, None)])
+    station.keep_unfinished([])
+    assert erase_now(station, Settings(), "", "schedule", MORNING + timedelta(days=1)).clean
+    assert traces(data_folder, *SECRETS) == []
+
+
+def test_a_backup_that_a_kill_left_half_written_goes(station, data_folder):
+    half = data_folder / "backups" / "checkpoint-20220101-080000.partial"
+    half.mkdir(parents=True)
+    (half / "station-1.db").write_bytes(b"x")
+    os.utime(half, (MORNING.timestamp(), MORNING.timestamp()))
+    station.retention.sweep(Terms(), "", "schedule", MORNING + timedelta(hours=12))
+    assert half.exists()
+    station.retention.sweep(Terms(), "", "schedule", MORNING + timedelta(days=2))
+    assert not half.exists()
+
+
+def test_what_a_restore_brings_back_is_due_at_once(lived, data_folder, tmp_path):
+    copy = lived.backup(tmp_path / "stick", MORNING)
+    late = MORNING + timedelta(days=400)
+    erase_now(lived, Settings(), "", "schedule", late)
+    lived.close()
+    Station.restore(copy, data_folder, passphrase=None, now=late)
+    for aside in data_folder.glob("replaced-*"):
+        shutil.rmtree(aside)
+    with Station.open(data_folder, now=late) as again:
+        assert again.retention.restored
+        assert is_due(Settings(erase_by_itself=False), late, late, again.retention.restored)
+        assert erase_now(again, Settings(), "", "schedule", late).took.total >= 14
+        assert not again.retention.restored
+        assert again.verify().ok
+        assert traces(data_folder, *SECRETS) == []
 
 
 def test_every_look_is_told_whatever_was_looked_at(lived):
