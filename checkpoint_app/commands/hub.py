@@ -121,7 +121,7 @@ def run_serve(console: Console) -> int:
     wanted = console.arguments
     where = Serving(wanted.host, wanted.port, tls=not wanted.plain_http)
     with opened(console, wanted.database) as store:
-        serve(store, where, lambda told, said: console.tell(told, said), console.translate)
+        serve(store, where, console.tell, console.translate, console.settings)
     return 0
 
 
@@ -210,13 +210,13 @@ def run_import(console: Console) -> int:
 
 
 def run_purge(console: Console) -> int:
-    """By the terms in the data folder's settings; a timer runs it every night."""
+    """By the terms in the data folder's settings; `hub serve` does it by itself every night."""
     from checkpoint_app.desk.rights.erasing import terms_of
+    from checkpoint_app.hub.nightly import sentence, told
 
     with opened(console) as store:
-        erased = store.purge(terms_of(console.settings), "checkpoint hub purge", console.now)
-    sentence = console.translate("{records} records lost their person", records=erased)
-    console.tell({"erased": erased}, sentence)
+        done = store.erase(terms_of(console.settings), "checkpoint hub purge", console.now)
+    console.tell(told(done), sentence(done, console.translate))
     return 0
 
 
@@ -224,6 +224,7 @@ def run_status(console: Console) -> int:
     """One object: all records, every station, what stands aside."""
     with opened(console) as store:
         lines, aside, records = store.lines(), store.in_quarantine(), store.records()
+        erased = store.last_erasure()
     devices = [{**asdict(each), "seen_at": each.seen_at.isoformat()} for each in lines]
     translate = console.translate
     said = [translate("{records} records, {aside} set aside", records=records, aside=aside)]
@@ -236,7 +237,12 @@ def run_status(console: Console) -> int:
         )
         for each in lines
     ]
-    console.tell({"records": records, "devices": devices, "quarantine": aside}, "\n".join(said))
+    if erased is not None:
+        time = erased.at.astimezone().strftime("%Y-%m-%d %H:%M")
+        said.append(translate("last erasure: {time}", time=time))
+    last = erased.at.isoformat() if erased is not None else None
+    answer = {"records": records, "devices": devices, "quarantine": aside, "erased_at": last}
+    console.tell(answer, "\n".join(said))
     return 0
 
 

@@ -228,8 +228,7 @@ class Answering:
 
     @staticmethod
     def _base(want: wire.Want, state: ListState) -> int:
-        known = want.have_epoch == state.hub_epoch and 0 < want.have_number <= state.number
-        return want.have_number if known else 0
+        return state.base(want.have_epoch, want.have_number)
 
     def _repair(self, envelope: wire.Envelope) -> wire.Message:
         """The parts of a token list that a station has otherwise."""

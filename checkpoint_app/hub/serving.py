@@ -18,9 +18,11 @@ import uvicorn
 from checkpoint_app.hub import authority
 from checkpoint_app.hub.answering import Answering
 from checkpoint_app.hub.federation import ask_above
+from checkpoint_app.hub.nightly import Nightly
 from checkpoint_app.hub.service import service
 from checkpoint_app.hub.web.site import pages
 from checkpoint_app.i18n import Translate
+from checkpoint_app.settings import Settings
 from checkpoint_app.store.faults import StoreFault
 from checkpoint_app.store.hub.hub import HubStore
 from checkpoint_app.sync.link import fingerprint_of
@@ -43,9 +45,16 @@ class Serving:
 Tell = Callable[[dict[str, object], str], None]
 
 
-def serve(store: HubStore, where: Serving, tell: Tell, translate: Translate) -> None:
-    """Serve until stopped; `tell` is called once the port is open. Raises `OSError`."""
+def serve(
+    store: HubStore, where: Serving, tell: Tell, translate: Translate, settings: Settings
+) -> None:
+    """Serve until stopped; `tell` is called once the port is open, and of each night's erasure.
+
+    Raises `OSError`.
+    """
     store.settle_revoked()
+    nightly = Nightly(store, settings, lambda: _now().astimezone(), tell, translate)
+    nightly.first()
     answering = Answering(store, _now)
     answering.above = lambda name, token: ask_above(store, name, token, _now())
     listening = _listening(where)
@@ -66,7 +75,7 @@ def serve(store: HubStore, where: Serving, tell: Tell, translate: Translate) -> 
         translate("Serving on {url}, fingerprint {fingerprint}", url=url, fingerprint=fingerprint),
     )
     _collect_seldom()
-    with showing(store), contextlib.suppress(KeyboardInterrupt):
+    with showing(store), nightly.running(), contextlib.suppress(KeyboardInterrupt):
         uvicorn.Server(config).run(sockets=[listening])
 
 

@@ -22,6 +22,7 @@ ACTIONS = {
     "retire": "Person retired",
     "take back": "Person taken back",
     "step": "Step taken in a case",
+    "erased": "Erased by the rules",
 }
 
 

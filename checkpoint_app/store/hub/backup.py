@@ -24,7 +24,7 @@ import msgspec
 import zstandard
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-from sqlalchemy import Connection, Engine, Table, Uuid, func, select
+from sqlalchemy import Connection, Engine, Table, Uuid, delete, func, insert, select
 
 from checkpoint_app.store import keys, tables
 from checkpoint_app.store.engine import reading, writing
@@ -35,6 +35,7 @@ from checkpoint_app.store.hub.bulk import put
 from checkpoint_app.store.hub.home import HubHome, HubState
 
 DATA = "data.frames"
+RESTORED = "erasing.restored"
 _ROWS = 500
 _LARGEST_FRAME = 1 << 28
 _KEPT: tuple[Table, ...] = (
@@ -212,6 +213,14 @@ def _load(engine: Engine, data: Path, key: bytes, epoch: int) -> None:
             ids = [place for place, name in enumerate(frame.columns) if _is_id(table, name)]
             put(connection, table, frame.columns, (_row(row, ids) for row in frame.rows))
         publishing.in_epoch(connection, epoch)
+        _note_restored(connection)
+
+
+def _note_restored(connection: Connection) -> None:
+    """What was erased since that backup is there again, and must go before anything is served."""
+    state = tables.hub_state
+    connection.execute(delete(state).where(state.c.name == RESTORED))
+    connection.execute(insert(state), {"name": RESTORED, "value": "yes"})
 
 
 def _has_records(connection: Connection) -> bool:

@@ -15,16 +15,18 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
+import msgspec
 from sqlalchemy import Connection, func, select
 
 from checkpoint_app.domain.retention import Terms
-from checkpoint_app.store import notices, tables
+from checkpoint_app.store import notices, search, tables
 from checkpoint_app.store.engine import reading, writing
 from checkpoint_app.store.faults import StoreFault
 from checkpoint_app.store.hub import (
     backup,
     devices,
     home,
+    keeping,
     noticing,
     publishing,
     purging,
@@ -38,6 +40,7 @@ from checkpoint_app.store.hub.values import (
     Chain,
     Device,
     DeviceLine,
+    HubErasure,
     ListDifference,
     ListState,
     NewDevice,
@@ -46,6 +49,7 @@ from checkpoint_app.store.hub.values import (
     Stand,
 )
 from checkpoint_app.store.moments import micros, moment
+from checkpoint_app.store.retention import scrubbing
 
 _BUSY_S = 0.3
 _NOTICES_KEPT = 20  # versions of them
@@ -85,7 +89,10 @@ class HubStore:
 
     def backup(self, target: Path, now: datetime) -> Path:
         """Write a backup into a dated folder under `target`; returns that folder."""
-        return backup.write(self._home, target, now)
+        written = backup.write(self._home, target, now)
+        with self.write() as connection:
+            keeping.note_copy(connection, written, now)
+        return written
 
     @classmethod
     def restore(
@@ -261,12 +268,42 @@ class HubStore:
         By the same rules as at a station, and put on record among the looks.
         """
         erased = 0
+        while self.show_some():  # whose case is open is known only from what is shown
+            pass
         while True:
             with self.write() as connection:
                 found = purging.purge_some(connection, terms, by, now)
             erased += found
             if not found:
                 return erased
+
+    def erase(self, terms: Terms, by: str, now: datetime) -> HubErasure:
+        """All that a night takes: records, rows of replaced lists, copies and files left over."""
+        records = self.purge(terms, by, now)
+        with self.write() as connection:
+            rows = keeping.prune_lists(connection, terms.copies, now)
+            purging.forget_reasons(connection, terms, now)
+        copies = keeping.sweep(self._home, terms, now)
+        done = HubErasure(now, by, records, rows, copies)
+        with self.write() as connection:
+            if self._one_writer:
+                search.tidy(connection)
+            keeping.tell(connection, keeping.LAST, msgspec.json.encode(done).decode())
+            keeping.tell(connection, keeping.RESTORED, "")
+        if self._one_writer:
+            scrubbing.fold(self._home.engine)
+        return done
+
+    def last_erasure(self) -> HubErasure | None:
+        """What the newest erasure took, None before the first."""
+        with self.read() as connection:
+            return keeping.last(connection)
+
+    @property
+    def restored(self) -> bool:
+        """Whether a backup was put in force and nothing has been erased since."""
+        with self.read() as connection:
+            return bool(keeping.told(connection, keeping.RESTORED))
 
     # --- lists
 

@@ -1,8 +1,8 @@
 """Lists that the hub hands down: versions, and what leads from any earlier one to the newest.
 
-A row is in a list from the version that added it until the one that removed it; nothing is
-forgotten, so that a station that was away for weeks still gets a small change. After a restore all
-lists belong to the new hub epoch, and stations take them whole.
+A row is in a list from the version that added it until the one that removed it; it stays for some
+days more (`keeping`), so that a station that was away still gets a small change. After a restore
+all lists belong to the new hub epoch, and stations take them whole.
 """
 
 from __future__ import annotations
@@ -110,8 +110,7 @@ def difference(
     state = state_of(connection, name)
     if state is None:
         return None
-    known = have_epoch == state.hub_epoch and 0 < have_number <= state.number
-    base = have_number if known else 0
+    base = state.base(have_epoch, have_number)
     mine = _rows.c.name == name
     added = select(_rows.c.key, _rows.c.body).where(mine, _rows.c.removed.is_(None))
     removed = select(_rows.c.key, _rows.c.body).where(
@@ -182,4 +181,5 @@ def _state(row: Row[Any]) -> ListState:
         row.rows,
         bytes(row.digest),
         moment(row.dated_us),
+        row.floor,
     )

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import Connection, delete, insert
+from sqlalchemy import Connection, delete, insert, update
 
 from checkpoint_app.domain.retention import Terms
 from checkpoint_app.store import tables
@@ -39,3 +39,10 @@ def purge_some(connection: Connection, terms: Terms, by: str, now: datetime) -> 
     }
     connection.execute(insert(tables.hub_looks), said)
     return len(found.ids)
+
+
+def forget_reasons(connection: Connection, terms: Terms, now: datetime) -> None:
+    """Who looked at what and when stays in the book; why, in free words, may name anybody."""
+    looks, longest = tables.hub_looks, max(terms.passages, terms.cases)
+    old = update(looks).where(looks.c.at_us < micros(now - longest), looks.c.reason != "")
+    connection.execute(old.values(reason=""))

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
+from checkpoint_app.domain.retention import Copies
 from checkpoint_app.store.chain import Sent
 
 
@@ -135,6 +136,23 @@ class ListState:
     rows: int
     digest: bytes
     dated_at: datetime
+    floor: int = 0  # what left up to this version is erased
+
+    def base(self, have_epoch: int, have_number: int) -> int:
+        """The version that a change can begin from, 0 where the list must be taken whole."""
+        known = have_epoch == self.hub_epoch and self.floor <= have_number <= self.number
+        return have_number if known and have_number > 0 else 0
+
+
+@dataclass(frozen=True, slots=True)
+class HubErasure:
+    """What one erasure took at the hub. It names nobody."""
+
+    at: datetime
+    by: str
+    records: int = 0
+    list_rows: int = 0
+    copies: Copies = field(default_factory=Copies)
 
 
 @dataclass(frozen=True, slots=True)

@@ -122,6 +122,8 @@ hub_lists = Table(
     Column("rows", Integer, nullable=False),
     Column("digest", LargeBinary(32), nullable=False),
     Column("dated_us", BigInteger, nullable=False),
+    # Rows that left up to this version are erased: whoever has an older one takes the list whole.
+    Column("floor", BigInteger, nullable=False, server_default="0"),
     info=HUB,
 )
 

@@ -115,6 +115,7 @@ def upgrade() -> None:
         sa.Column("rows", sa.Integer(), nullable=False),
         sa.Column("digest", sa.LargeBinary(length=32), nullable=False),
         sa.Column("dated_us", sa.BigInteger(), nullable=False),
+        sa.Column("floor", sa.BigInteger(), nullable=False, server_default="0"),
         sa.PrimaryKeyConstraint("name", name=op.f("pk_hub_lists")),
     )
     op.create_table(
