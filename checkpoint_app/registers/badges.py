@@ -7,14 +7,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PIL import Image
-from reportlab import rl_config
 from reportlab.lib.utils import ImageReader
-from reportlab.pdfgen.canvas import Canvas
 
 from checkpoint_app.domain.badge import Badge
 from checkpoint_app.domain.document import A4, BADGE, Paper
+from checkpoint_app.registers.canvas import SheetCanvas
 from checkpoint_app.registers.pen import SOFT, Pen
-from checkpoint_app.registers.typeface import BOLD, REGULAR, Typeface
 
 MM = 72 / 25.4
 _ACROSS, _DOWN = 2, 5
@@ -27,13 +25,9 @@ _NAMES = (17.0, 15.0, 13.0, 11.0, 9.0, 8.0, 7.0)
 
 def render_badges(badges: Sequence[Badge], label: Paper | None = None) -> bytes:
     """Badges as PDF: on A4, ten a page with lines to cut along, or each on a label of its own."""
-    rl_config.useA85 = 0
     file = io.BytesIO()
-    canvas = Canvas(file, pageCompression=1, invariant=1)
-    canvas.setTitle(badges[0].heading if badges else "")
-    canvas.setAuthor("Checkpoint Desk")
-    face = Typeface(canvas._doc, REGULAR)
-    pen = Pen(canvas, face, Typeface(canvas._doc, BOLD, base=face))
+    canvas = SheetCanvas(file, badges[0].heading if badges else "", archival=True)
+    pen = canvas.pen()
     if label is None:
         _sheets(pen, badges)
     else:

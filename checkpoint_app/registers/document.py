@@ -25,15 +25,13 @@ def render_document(document: Document, translate: Translate) -> bytes:
     return render_documents((document,), translate)
 
 
-def render_documents(
-    documents: Sequence[Document], translate: Translate, *, archival: bool = False
-) -> bytes:
+def render_documents(documents: Sequence[Document], translate: Translate) -> bytes:
     """Several forms in one PDF, each on pages of its own, counted for itself.
 
-    `archival` gives PDF/A-2b.
+    Always PDF/A-2b: a slip or a hand-over is short, and kept with the files.
     """
     file = io.BytesIO()
-    canvas = SheetCanvas(file, documents[0].title if documents else "", archival=archival)
+    canvas = SheetCanvas(file, documents[0].title if documents else "", archival=True)
     draw_documents(canvas.pen(), documents, translate)
     canvas.save()
     return file.getvalue()

@@ -7,6 +7,7 @@ which are read only when a sheet needs them. What no font holds becomes `REPLACE
 
 from __future__ import annotations
 
+import struct
 import unicodedata
 from collections.abc import Callable, Iterator
 from itertools import groupby
@@ -43,6 +44,7 @@ class EmbeddedFont(TTFont):  # type: ignore[misc]
     def __init__(self, name: str, file: str) -> None:
         super().__init__(name, file)
         self.face.glyphToChar.clear()  # for shaping, which is not done here
+        _mend_advances(self.face)
         self.face.__class__ = _Face  # reportlab has no place to name the class of a face
 
     def addObjects(self, doc: Any) -> None:  # noqa: N802 (reportlab's name)
@@ -54,6 +56,19 @@ class EmbeddedFont(TTFont):  # type: ignore[misc]
             if prefix == "toUnicodeCMap" and name.endswith("+" + self.face.name.decode()):
                 number = int(name[:6].translate(str.maketrans("ABCDEFGIJK", "0123456789")))
                 stream.content = to_unicode(name, subsets[number])
+
+
+def _mend_advances(face: Any) -> None:
+    """Put the advances of a font's last glyphs back into its own units.
+
+    Glyphs of one width share the last full entry of the table; reportlab keeps that one scaled to
+    thousandths, and would write a font whose widths are not those that the page is told.
+    """
+    if face.unitsPerEm == 1000 or not face.hmetrics:
+        return
+    (full,) = struct.unpack(">H", face.get_table("hhea")[34:36])
+    shared = face.hmetrics[full - 1][0]
+    face.hmetrics[full:] = [(shared, side) for _, side in face.hmetrics[full:]]
 
 
 class _Face(TTFontFace):  # type: ignore[misc]
