@@ -11,13 +11,21 @@ from typing import Any
 from checkpoint_app.commands.console import Console, Refused, add_common
 from checkpoint_app.desk.closing import OPEN_POINTS, ClosingRun, Progress, close_period, missing
 from checkpoint_app.desk.comparing import Comparison, compare
-from checkpoint_app.desk.exporting import ENDINGS, FORMS, as_file, is_typed, sheet_file
+from checkpoint_app.desk.exporting import (
+    ENDINGS,
+    FORMS,
+    NAMES,
+    as_file,
+    is_typed,
+    sheet_file,
+)
 from checkpoint_app.desk.files import sentence_for, write_whole
 from checkpoint_app.desk.reporting import days_between, figures_by_day, report_table
 from checkpoint_app.desk.sheets import SheetOrder, period_of, template_in_force
 from checkpoint_app.domain.masking import Mask
 from checkpoint_app.domain.sheet import Period, Sheet
 from checkpoint_app.i18n.reasons import fault_text
+from checkpoint_app.store.sealing import CLOSING
 
 
 def add(commands: Any) -> None:
@@ -169,6 +177,7 @@ def _as_object(found: Comparison) -> dict[str, Any]:
         "unchanged": found.same,
         "differences": [
             {
+                "sheet": each.sheet.value,
                 "kind": each.kind,
                 "row": each.row,
                 "fields": [
@@ -198,7 +207,11 @@ def _sentences(found: Comparison, console: Console) -> list[str]:
         )
     ]
     words = {"added": "Row {row} was added", "removed": "Row {row} was taken back"}
+    told: Sheet | None = None
     for each in found.differences:
+        if found.sheet == CLOSING and each.sheet is not told:
+            told = each.sheet
+            lines.append(say(NAMES[told]) + say(": "))
         message = words.get(each.kind)
         if message:
             lines.append(say(message, row=each.row))

@@ -11,7 +11,7 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -19,7 +19,8 @@ from typing import Any
 from checkpoint_app.desk.covering import Sent, covering_sheet
 from checkpoint_app.desk.exporting import as_file, file_stem, note_handout
 from checkpoint_app.desk.files import write_whole
-from checkpoint_app.desk.sheets import SheetOrder, sealed_table, table_of
+from checkpoint_app.desk.sheets import SealedReading, SheetOrder, sealed_steps
+from checkpoint_app.desk.steps import Steps, at_once
 from checkpoint_app.domain.case import Stage
 from checkpoint_app.domain.figures import LISTS
 from checkpoint_app.domain.masking import Mask
@@ -109,13 +110,20 @@ class Progress:
 
 
 @dataclass(frozen=True, slots=True)
+class Reading:
+    """One sheet of a closing as it was read."""
+
+    order: SheetOrder
+    made: SealedReading
+
+
+@dataclass(frozen=True, slots=True)
 class Built:
-    """One sheet of a closing; `typed` is the same for a workbook, where there is one."""
+    """One sheet of a closing as it lies in the folder."""
 
     order: SheetOrder
     table: Table
     seal: Seal
-    typed: Table | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,10 +176,9 @@ class ClosingRun:
 
     # -- on the store's thread
 
-    def read(self, station: Station, sheet: Sheet) -> Built:
-        """One sheet as a sealed table. Raises StoreFault, Stopped."""
-        self._go_on()
-        settings, at = self.settings, self.now()
+    def read(self, station: Station, sheet: Sheet) -> Steps[Reading | Stopped]:
+        """One sheet, sealed and read in short steps. Raises StoreFault."""
+        settings = self.settings
         order = SheetOrder(
             sheet,
             self.period,
@@ -180,11 +187,14 @@ class ClosingRun:
             settings.report_to,
             self.data_folder,
         )
-        table, seal = sealed_table(station, order, settings, self.translate, at)
-        if sheet not in _TABLES_TOO:
-            return Built(order, table, seal)
-        typed = table_of(station, order, settings, self.translate, at, typed=True)
-        return Built(order, table, seal, replace(typed, check_code=seal.code, version=seal.version))
+        steps = sealed_steps(station, order, settings, self.translate, self.now())
+        while not self.stopped():
+            try:
+                next(steps)
+            except StopIteration as end:
+                return Reading(order, end.value)
+            yield
+        return Stopped()
 
     def seal(self, station: Station) -> Seal:
         """The seal of the period as a whole. Raises StoreFault, Stopped."""
@@ -217,17 +227,18 @@ class ClosingRun:
         self.clear()
         self._part.mkdir(parents=True)
 
-    def keep(self, built: Built) -> None:
+    def keep(self, read: Reading) -> None:
         """Draw a sheet and lay it down. Raises OSError, Stopped."""
         self._go_on()
-        sheet = built.order.sheet
+        sheet, made = read.order.sheet, read.made
         if sheet is Sheet.ZERO and self._has_entries():
             return
+        built = Built(read.order, made.table(False), made.seal)
         self.built.append(built)
         stem = file_stem(sheet, self.day, self.translate)
         self._lay_down(f"{stem}.pdf", built.table, "pdf")
-        if built.typed is not None:
-            self._lay_down(f"{stem}.xlsx", built.typed, "xlsx")
+        if sheet in _TABLES_TOO:
+            self._lay_down(f"{stem}.xlsx", made.table(True), "xlsx")
 
     def bind(self, seal: Seal) -> Bound:
         """All sheets and the covering sheet in one PDF; the folder gets its name.
@@ -302,7 +313,10 @@ def close_period(
         run.begin()
         for number, sheet in enumerate(run.sheets):
             told(Progress(number, run.steps, sheet))
-            run.keep(run.read(station, sheet))
+            read = at_once(run.read(station, sheet))
+            if isinstance(read, Stopped):
+                raise read
+            run.keep(read)
         told(Progress(run.steps - 2, run.steps))
         seal = run.seal(station)
         bound = run.bind(seal)

@@ -6,23 +6,30 @@ What is told is masked: whoever holds the paper has the names, whoever asks may 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from checkpoint_app.desk.sheets import SheetOrder, template_in_force
-from checkpoint_app.desk.standing import policy_of
-from checkpoint_app.domain.cells import Value
-from checkpoint_app.domain.figures import ITEMS, counted
+from checkpoint_app.desk.people_tables import visitors_table
+from checkpoint_app.desk.sheet_tables import (
+    Wanted,
+    figures_of,
+    known_beside,
+    versions_of,
+)
+from checkpoint_app.desk.sheets import SheetOrder, wanted_of
+from checkpoint_app.desk.steps import at_once
+from checkpoint_app.domain.cells import NOTHING, Value
+from checkpoint_app.domain.figures import ITEMS
 from checkpoint_app.domain.masking import Mask
-from checkpoint_app.domain.register import newest_of, rows_by_record
-from checkpoint_app.domain.sheet import Order, Period, Sheet
-from checkpoint_app.domain.template import Template
+from checkpoint_app.domain.register import rows_by_record
+from checkpoint_app.domain.sheet import Period, Sheet
+from checkpoint_app.domain.visiting import Visit
 from checkpoint_app.i18n import Translate
-from checkpoint_app.i18n.reasons import sheet_wording
 from checkpoint_app.settings import Settings
 from checkpoint_app.store.sealed_sheets import SealedSheet
+from checkpoint_app.store.sealing import CLOSING
 from checkpoint_app.store.station import Station
 
 Rows = Mapping[Any, tuple[Value, ...]]
@@ -44,6 +51,7 @@ class Difference:
     kind: str
     row: int
     changes: tuple[Change, ...] = ()
+    sheet: Sheet = Sheet.DAILY
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +96,10 @@ def compare(
     )
 
 
+# What a closing's own code is held against: each of these lists, then the figures.
+_OF_A_CLOSING = (Sheet.DAILY, Sheet.ABNORMAL, Sheet.VISITORS, Sheet.SUMMARY)
+
+
 def _differences(
     station: Station,
     sealed: SealedSheet,
@@ -95,34 +107,40 @@ def _differences(
     translate: Translate,
     folder: Path | None,
 ) -> Iterator[Difference]:
-    kind = Sheet(sealed.sheet) if sealed.sheet in Sheet.__members__.values() else Sheet.DAILY
-    order = SheetOrder(kind, sealed.period, Mask.PARTIAL, "", folder=folder)
-    template, _ = template_in_force(station, order, settings)
-    policy = policy_of(settings)
-    wording = sheet_wording(translate, venue=policy.is_venue)
-    how = Order(settings.site_name, sealed.period, Mask.PARTIAL, wording)
-    then = _rows(station, kind, template, how, sealed.place)
-    now = _rows(station, kind, template, how, None)
-    headings = [translate(each.heading) for each in template.columns]
-    if kind in (Sheet.SUMMARY, Sheet.ZERO):
-        headings = [translate("Item"), translate("This period")]
-    yield from _compared(then, now, headings)
+    kinds = _OF_A_CLOSING if sealed.sheet == CLOSING else (Sheet(sealed.sheet),)
+    for kind in kinds:
+        order = SheetOrder(kind, sealed.period, Mask.PARTIAL, "", folder=folder)
+        now = wanted_of(station, order, settings, translate, sealed.sealed_at, None)
+        then = replace(now, before=sealed.place)
+        headings = [translate(each.heading) for each in now.template.columns]
+        if kind in (Sheet.SUMMARY, Sheet.ZERO):
+            headings = [translate("Item"), translate("This period")]
+        for each in _compared(_rows(station, then), _rows(station, now), headings):
+            yield replace(each, sheet=kind)
 
 
-def _rows(
-    station: Station,
-    kind: Sheet,
-    template: Template,
-    order: Order,
-    before: tuple[int, int] | None,
-) -> Rows:
-    versions = station.sheets.versions(order.period, before)
-    if kind in (Sheet.SUMMARY, Sheet.ZERO):
-        figures = counted(newest_of(versions), order)
-        return {key: (order.wording.text(word), figures[key]) for key, word in ITEMS.items()}
-    if kind is Sheet.BLANK:
+def _rows(station: Station, wanted: Wanted) -> Rows:
+    """The rows of a sheet by what each is about, as of a place of the ledger or now."""
+    if wanted.sheet is Sheet.BLANK:
         return {}
-    return rows_by_record(kind, template, versions, order)
+    if wanted.sheet in (Sheet.SUMMARY, Sheet.ZERO):
+        figures = figures_of(station, wanted)
+        say = wanted.wording.text
+        return {key: (say(word), figures[key]) for key, word in ITEMS.items()}
+    if wanted.sheet is Sheet.VISITORS:
+        visits = station.past.visits(wanted.period, wanted.before)
+        if visits:
+            return _visits(visits, wanted)
+    records = at_once(versions_of(station, wanted))
+    known = at_once(known_beside(station, wanted, records))
+    order = replace(wanted.order, extras=lambda record: known.get(record.inspection.id, NOTHING))
+    return rows_by_record(wanted.sheet, wanted.template, records, order)
+
+
+def _visits(visits: list[Visit], wanted: Wanted) -> Rows:
+    ordered = sorted(visits, key=lambda each: each.arrived_at)
+    table = visitors_table(ordered, wanted.template, wanted.order)
+    return dict(zip((each.id for each in ordered), table.rows, strict=True))
 
 
 def _compared(then: Rows, now: Rows, headings: list[str]) -> Iterator[Difference]:

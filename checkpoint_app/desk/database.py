@@ -9,6 +9,7 @@ from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import TypeVar
 
+from checkpoint_app.desk.steps import Steps, at_once
 from checkpoint_app.store.station import Station, StoreFault
 
 T = TypeVar("T")
@@ -49,6 +50,39 @@ class Database:
         Of the store such a job may use only what is allowed from any thread.
         """
         self._give(self._beside, job, done, failed)
+
+    def stepwise(
+        self,
+        begin: Callable[[Station], Steps[T]],
+        done: Callable[[T], None] = _ignore,
+        failed: Callable[[StoreFault], None] = _ignore,
+    ) -> None:
+        """Long reading, each of its steps a job of its own: whatever is queued meanwhile comes
+        between two of them."""
+        if self._thread is None:
+            self._now(lambda store: at_once(begin(store)), done, failed)
+        else:
+            self._thread.submit(self._step, begin(self.station), done, failed)
+
+    def _step(
+        self,
+        steps: Steps[T],
+        done: Callable[[T], None],
+        failed: Callable[[StoreFault], None],
+    ) -> None:
+        assert self._thread is not None
+        assert self._post is not None
+        try:
+            next(steps)
+            self._thread.submit(self._step, steps, done, failed)
+        except StopIteration as end:
+            result: T = end.value
+            self._post(lambda: done(result))
+        except StoreFault as fault:
+            met = fault
+            self._post(lambda: failed(met))
+        except RuntimeError:  # the store is being closed: nobody waits any more
+            steps.close()
 
     def apart(self, job: Callable[[], T], done: Callable[[T], None]) -> None:
         """Run minutes of work (a list from a file) where neither saving nor drawing waits for it.

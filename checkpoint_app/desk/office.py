@@ -27,15 +27,15 @@ from checkpoint_app.desk.sheets import (
     SheetOrder,
     drawn,
     looked_at,
-    sealed_table,
-    table_of,
+    sealed_steps,
+    table_steps_of,
 )
 from checkpoint_app.desk.staffing import Change, add_staff, change_staff, renew_pin
+from checkpoint_app.desk.steps import Steps
 from checkpoint_app.desk.trusting import Imported, current_trust, import_trust
 from checkpoint_app.domain.inspection import Outcome, RecordedInspection
 from checkpoint_app.domain.masking import Mask
 from checkpoint_app.domain.owed import Owed
-from checkpoint_app.domain.register import Table
 from checkpoint_app.domain.roles import Right
 from checkpoint_app.domain.site import SitePolicy
 from checkpoint_app.i18n import Translate
@@ -45,7 +45,6 @@ from checkpoint_app.store.station import (
     Declared,
     Operator,
     SavedPolicy,
-    Seal,
     Station,
     StoreFault,
     TrustListInfo,
@@ -282,24 +281,27 @@ class Office:
     def preview(self, order: SheetOrder, done: Done[bytes], failed: Failed) -> None:
         """Draw a sheet to look at, as PDF; nothing is sealed."""
         settings, translate = self.settings, self.translate
-        self._run(
-            lambda store: table_of(store, order, settings, translate, self.now()),
-            lambda table: self.database.beside(lambda _: looked_at(table, translate), done),
+        self.stepwise(
+            lambda store: table_steps_of(store, order, settings, translate, self.now()),
+            lambda table: self.database.beside(lambda _: looked_at(table(False), translate), done),
             failed,
         )
 
     def sheet(self, order: SheetOrder, done: Done[PrintedSheet], failed: Failed) -> None:
         """Seal a period and draw its sheet; drawing a long one keeps nobody from saving."""
         settings, translate = self.settings, self.translate
-        self._run(
-            lambda store: sealed_table(store, order, settings, translate, self.now()),
-            lambda sealed: self._draw(*sealed, done),
+        self.stepwise(
+            lambda store: sealed_steps(store, order, settings, translate, self.now()),
+            lambda made: self.database.beside(
+                lambda _: drawn(made.table(False), made.seal, translate), done
+            ),
             failed,
         )
 
-    def _draw(self, table: Table, seal: Seal, done: Done[PrintedSheet]) -> None:
+    def stepwise(self, begin: Callable[[Station], Steps[T]], done: Done[T], failed: Failed) -> None:
+        """Long reading in short steps, between which saving goes on."""
         translate = self.translate
-        self.database.beside(lambda store: drawn(table, seal, translate), done)
+        self.database.stepwise(begin, done, lambda fault: failed(fault_text(fault.code, translate)))
 
     # -- trust lists and passes
 

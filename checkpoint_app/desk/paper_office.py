@@ -14,20 +14,20 @@ from typing import TypeVar
 
 from checkpoint_app.desk.closing import (
     Bound,
-    Built,
     Closed,
     ClosingRun,
     OpenPoint,
     Progress,
+    Reading,
     Stopped,
     missing,
 )
 from checkpoint_app.desk.exporting import SheetFile, as_file, is_typed, note_handout
 from checkpoint_app.desk.files import sentence_for
 from checkpoint_app.desk.office import Done, Failed, Office
-from checkpoint_app.desk.sheets import SheetOrder, sealed_table
+from checkpoint_app.desk.sheets import SealedReading, SheetOrder, sealed_steps
 from checkpoint_app.domain.masking import Mask
-from checkpoint_app.domain.sheet import Period, Table
+from checkpoint_app.domain.sheet import Period
 from checkpoint_app.i18n.reasons import fault_text
 from checkpoint_app.store.sealed_sheets import Closing
 from checkpoint_app.store.station import Seal, Station, StoreFault
@@ -46,23 +46,23 @@ class PaperOffice:
         settings, translate, now = self.office.settings, self.office.translate, self.office.now
         kind = "pdf" if form == "print" else form
 
-        def read(store: Station) -> tuple[Table, Seal]:
-            table, seal = sealed_table(
-                store, order, settings, translate, now(), typed=is_typed(kind)
-            )
-            note_handout(store, order, seal, form, len(table.rows), now())
-            return table, seal
+        def made(read: SealedReading) -> SheetFile:
+            table = read.table(is_typed(kind))
+            body = as_file(table, kind, settings, translate)
+            return SheetFile(body, read.seal, len(table.rows), kind)
 
-        def make(read: tuple[Table, Seal]) -> None:
-            table, seal = read
-            self.office.database.beside(
-                lambda _: SheetFile(
-                    as_file(table, kind, settings, translate), seal, len(table.rows), kind
-                ),
-                done,
-            )
+        def noted(file: SheetFile) -> None:
+            def note(store: Station) -> SheetFile:
+                note_handout(store, order, file.seal, form, file.rows, now())
+                return file
 
-        self._run(read, make, failed)
+            self._run(note, done, failed)
+
+        self.office.stepwise(
+            lambda store: sealed_steps(store, order, settings, translate, now()),
+            lambda read: self.office.database.beside(lambda _: made(read), noted),
+            failed,
+        )
 
     def missing(self, period: Period, done: Done[tuple[OpenPoint, ...]], failed: Failed) -> None:
         """What should be seen to before a period is closed."""
@@ -142,10 +142,14 @@ class RunningClosing:
         sheet = run.sheets[at]
         self.told(Progress(at, run.steps, sheet))
         self._at += 1
-        self._store(lambda store: run.read(store, sheet), self._keep)
+        self.office.database.stepwise(
+            lambda store: run.read(store, sheet),
+            lambda found: self._go_on(found, self._keep),
+            self._store_fault,
+        )
 
-    def _keep(self, built: Built) -> None:
-        self._beside(lambda: self.run.keep(built), lambda _: self._next())
+    def _keep(self, read: Reading) -> None:
+        self._beside(lambda: self.run.keep(read), lambda _: self._next())
 
     def _bind(self, seal: Seal) -> None:
         self._beside(lambda: self.run.bind(seal), lambda bound: self._finish(seal, bound))

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from checkpoint_app.desk.steps import Steps
 from checkpoint_app.domain.cells import Value
 from checkpoint_app.domain.figures import filled
 from checkpoint_app.domain.list_entries import RosterEntry
@@ -28,11 +30,9 @@ MOST = 20_000  # entries of a roster that are looked through
 Row = dict[str, Value]
 
 
-def visitors(station: Station, template: Template, order: Order) -> Table | None:
-    """The register of visitors; None where nobody keeps a visitors' book. Raises StoreFault."""
-    found = sorted(station.visits.of(order.period), key=lambda each: each.arrived_at)
-    if not found:
-        return None
+def visitors_table(visits: Sequence[Visit], template: Template, order: Order) -> Table:
+    """The register of visitors, by arrival."""
+    found = sorted(visits, key=lambda each: each.arrived_at)
     rows = [_visit(number, each, order) for number, each in enumerate(found, 1)]
     return filled(Sheet.VISITORS, template, rows, order)
 
@@ -71,29 +71,43 @@ def _celsius(reading: float | None, order: Order) -> Value:
     return reading if order.typed else f"{reading:.1f}"
 
 
+@dataclass(frozen=True, slots=True)
+class Late:
+    """Somebody of the roster with a test overdue, and how often one is asked for."""
+
+    member: RosterEntry
+    interval: timedelta
+
+
 def overdue_tests(
-    station: Station,
-    template: Template,
-    order: Order,
-    every: dict[str, timedelta],
-    now: datetime,
-) -> Table | None:
+    station: Station, every: dict[str, timedelta], now: datetime
+) -> Steps[list[Late] | None]:
     """Who of the roster has a test overdue; None where no roster asks for tests.
 
     `every` is how often each role is tested, where the roster itself does not say.
     Raises StoreFault.
     """
-    asked = False
-    rows: list[Row] = []
-    for member in _roster(station):
-        hours = member.test_every_h
-        interval = timedelta(hours=hours) if hours else every.get(member.role or "")
-        if interval is None:
-            continue
-        asked = True
-        if member.tested_at is None or aware(member.tested_at) + interval < now:
-            rows.append(_overdue(len(rows) + 1, member, interval, order, now))
-    return filled(Sheet.OVERDUE_TESTS, template, rows, order) if asked else None
+    asked, late = False, list[Late]()
+    for page in _roster(station):
+        for member in page:
+            hours = member.test_every_h
+            interval = timedelta(hours=hours) if hours else every.get(member.role or "")
+            if interval is None:
+                continue
+            asked = True
+            if member.tested_at is None or aware(member.tested_at) + interval < now:
+                late.append(Late(member, interval))
+        yield
+    return late if asked else None
+
+
+def overdue_table(late: list[Late], template: Template, order: Order, now: datetime) -> Table:
+    """The list of overdue tests."""
+    rows = [
+        _overdue(number, each.member, each.interval, order, now)
+        for number, each in enumerate(late, 1)
+    ]
+    return filled(Sheet.OVERDUE_TESTS, template, rows, order)
 
 
 def _overdue(
@@ -117,11 +131,10 @@ def _overdue(
     return {key: plain_text(v, 300) if isinstance(v, str) else v for key, v in row.items()}
 
 
-def _roster(station: Station) -> Iterator[RosterEntry]:
+def _roster(station: Station) -> Iterator[list[RosterEntry]]:
     for info in station.lists.shown():
         if info.kind is not ListKind.ROSTER:
             continue
         for after in range(0, min(info.entries, MOST), _PAGE):
-            for entry in station.lists.entries(info.number, after, _PAGE):
-                if isinstance(entry, RosterEntry):
-                    yield entry
+            entries = station.lists.entries(info.number, after, _PAGE)
+            yield [entry for entry in entries if isinstance(entry, RosterEntry)]

@@ -1,34 +1,53 @@
 """Each sheet's table from the store: lists of inspections with what other ledgers know of them,
-the summary's figures, the blank forms."""
+the summary's figures, the blank forms.
+
+Reading goes in short steps (`desk.steps`) and is as of the sheet's seal, so that a save in between
+changes nothing. What the steps come to is a `Drawn`: pure, and called where nobody waits.
+"""
 
 from __future__ import annotations
 
 import json
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from functools import partial
+from itertools import islice
 from uuid import UUID
 
-from checkpoint_app.desk.people_tables import overdue_tests, visitors
+from checkpoint_app.desk.people_tables import overdue_table, overdue_tests, visitors_table
+from checkpoint_app.desk.steps import Steps, at_once
 from checkpoint_app.domain import figures
 from checkpoint_app.domain.case import Case, Event, Measure, Result, Stage
 from checkpoint_app.domain.cells import NOTHING, Value, Wording
 from checkpoint_app.domain.inspection import RecordedInspection
 from checkpoint_app.domain.masking import Mask, mask_name, mask_numbers_within
-from checkpoint_app.domain.register import IN_VEHICLE, build
-from checkpoint_app.domain.sheet import Extras, Order, Period, Sheet, Table
+from checkpoint_app.domain.passage import PassageEnd
+from checkpoint_app.domain.register import IN_VEHICLE, build, newest_of
+from checkpoint_app.domain.selection import stands_on
+from checkpoint_app.domain.sheet import Order, Period, Sheet, Table
 from checkpoint_app.domain.template import Template
+from checkpoint_app.store.cases.reading import Story
+from checkpoint_app.store.past import Place
 from checkpoint_app.store.station import Station
 
 _RESULTS = {Result.RELEASED: "Released from measures", Result.SETTLED: "Settled"}
 _CASE_SHEETS = frozenset({Sheet.ABNORMAL, Sheet.TEMPERATURES, Sheet.RISK_CONTACTS})
 
 
+_PAGE = 100  # records that are counted in one step
+_A_STEP = 25  # people whose cases and companions are looked up in one step
+
+Drawn = Callable[[bool], Table]  # the table, of text or (True) of values
+
+
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """A sheet to be built, in whose words and with which looks."""
+    """A sheet to be built, in whose words and with which looks.
+
+    `before` is the place of its seal in the ledger: what came afterwards is not on it.
+    """
 
     sheet: Sheet
     template: Template
@@ -37,63 +56,128 @@ class Wanted:
     mask: Mask
     wording: Wording
     fever_from: float
-    typed: bool = False
     now: datetime | None = None
     test_every: tuple[tuple[str, timedelta], ...] = ()  # roster role -> how often
+    before: Place | None = None
 
     @property
     def order(self) -> Order:
         """The same for the domain, with nothing yet from other ledgers."""
-        return Order(
-            self.site,
-            self.period,
-            self.mask,
-            self.wording,
-            typed=self.typed,
-            fever_from=self.fever_from,
-        )
+        return Order(self.site, self.period, self.mask, self.wording, fever_from=self.fever_from)
 
 
 def table_for(station: Station, wanted: Wanted) -> Table:
-    """The sheet's table. Raises StoreFault."""
-    if wanted.sheet is Sheet.SUMMARY:
-        now = figures_of(station, wanted)
-        return figures.summary(wanted.template, now, _in_all(station, wanted, now), wanted.order)
-    if wanted.sheet is Sheet.ZERO:
-        return figures.zero_report(wanted.template, figures_of(station, wanted), wanted.order)
+    """The sheet's table, of text. Raises StoreFault."""
+    return at_once(table_steps(station, wanted))(False)
+
+
+def table_steps(station: Station, wanted: Wanted) -> Steps[Drawn]:
+    """Read what stands on a sheet, step by step. Raises StoreFault."""
+    if wanted.sheet in (Sheet.SUMMARY, Sheet.ZERO):
+        return (yield from _figure_sheet(station, wanted))
     if wanted.sheet is Sheet.BLANK:
         first = f"{wanted.period.start:%m%d}-"
-        return figures.blank_form(wanted.template, first, wanted.order)
-    order = wanted.order
-    told = _from_other_ledgers(station, wanted, order)
-    if told is not None:
-        return told
-    if wanted.sheet in _CASE_SHEETS:
-        order = replace(order, extras=_Beside.of(station, wanted).known)
+        return lambda typed: figures.blank_form(wanted.template, first, _typed(wanted, typed))
+    told = yield from _from_other_ledgers(station, wanted)
+    return told or (yield from _list(station, wanted))
+
+
+def _typed(wanted: Wanted, typed: bool) -> Order:
+    return replace(wanted.order, typed=typed)
+
+
+def _figure_sheet(station: Station, wanted: Wanted) -> Steps[Drawn]:
+    now = yield from figure_steps(station, wanted)
+    if wanted.sheet is Sheet.ZERO:
+        return lambda typed: figures.zero_report(wanted.template, now, _typed(wanted, typed))
+    in_all = yield from _in_all(station, wanted, now)
+    return lambda typed: figures.summary(wanted.template, now, in_all, _typed(wanted, typed))
+
+
+def _list(station: Station, wanted: Wanted) -> Steps[Drawn]:
+    """A list of inspections, with what cases and vehicles say of them."""
+    records = yield from versions_of(station, wanted)
+    known = yield from known_beside(station, wanted, records)
+    order = replace(wanted.order, extras=lambda record: known.get(record.inspection.id, NOTHING))
+    return lambda typed: build(wanted.sheet, wanted.template, records, replace(order, typed=typed))
+
+
+def versions_of(station: Station, wanted: Wanted) -> Steps[list[RecordedInspection]]:
+    """Every version of the period's inspections as of the seal, a page a step."""
+    found: list[RecordedInspection] = []
+    for page in station.past.inspections(wanted.period, wanted.before):
+        found += page
+        yield
+    return found
+
+
+def known_beside(
+    station: Station, wanted: Wanted, records: Iterable[RecordedInspection]
+) -> Steps[dict[UUID, Mapping[str, Value]]]:
+    """Cells that other ledgers know, by inspection."""
+    order, known = wanted.order, dict[UUID, Mapping[str, Value]]()
     if wanted.sheet is Sheet.TURNED_BACK:
-        order = replace(order, extras=_came_how(station, wanted))
-    return build(wanted.sheet, wanted.template, station.recorded(wanted.period), order)
+        return _came_how(station, wanted)
+    if wanted.sheet not in _CASE_SHEETS:
+        return known
+    standing = (each for each in newest_of(records) if stands_on(wanted.sheet, each, order))
+    beside = _Beside.of(station, wanted)
+    yield
+    for some in _some(standing):
+        known |= {each.inspection.id: beside.known(each) for each in some}
+        yield
+    return known
 
 
-def _from_other_ledgers(station: Station, wanted: Wanted, order: Order) -> Table | None:
+def _some(records: Iterator[RecordedInspection]) -> Iterator[list[RecordedInspection]]:
+    while some := list(islice(records, _A_STEP)):
+        yield some
+
+
+def _from_other_ledgers(station: Station, wanted: Wanted) -> Steps[Drawn | None]:
     if wanted.sheet is Sheet.VISITORS:
-        return visitors(station, wanted.template, order)
+        visits = station.past.visits(wanted.period, wanted.before)
+        if visits:
+            return lambda typed: visitors_table(visits, wanted.template, _typed(wanted, typed))
     if wanted.sheet is Sheet.OVERDUE_TESTS:
         until = min(wanted.now, wanted.period.end) if wanted.now else wanted.period.end
-        return overdue_tests(station, wanted.template, order, dict(wanted.test_every), until)
+        late = yield from overdue_tests(station, dict(wanted.test_every), until)
+        if late is not None:
+            return lambda typed: overdue_table(late, wanted.template, _typed(wanted, typed), until)
     return None
 
 
 def figures_of(station: Station, wanted: Wanted) -> Counter[str]:
     """The figures of a period. Raises StoreFault."""
-    counts = figures.counted(station.recorded(wanted.period), wanted.order)
-    _count_others(station, counts, wanted.period)
-    for case in _cases_of(station, wanted.period):
-        _count_case(counts, case)
+    return at_once(figure_steps(station, wanted))
+
+
+def figure_steps(station: Station, wanted: Wanted) -> Steps[Counter[str]]:
+    """The figures of a period as of the seal, in short steps."""
+    records = yield from versions_of(station, wanted)
+    counting = figures.Counting(wanted.order)
+    for number, record in enumerate(newest_of(records), 1):
+        counting.add(record)
+        if number % _PAGE == 0:
+            yield
+    counts = counting.figures
+    _count_others(station, counts, wanted.period, wanted.before)
+    yield
+    for number, story in enumerate(_stories(station, wanted), 1):
+        _count_case(counts, story.case)
+        if number % _A_STEP == 0:
+            yield
     return counts
 
 
-def _in_all(station: Station, wanted: Wanted, now: Counter[str]) -> Counter[str]:
+def _stories(station: Station, wanted: Wanted) -> Iterator[Story]:
+    for case in _cases_of(station, wanted.period):
+        story = station.past.story(case.id, wanted.before)
+        if story is not None and not story.case.withdrawn:
+            yield story
+
+
+def _in_all(station: Station, wanted: Wanted, now: Counter[str]) -> Steps[Counter[str]]:
     """The figures of everything up to the period's end.
 
     What was counted once is kept with how many records it was counted from, so that the summary of
@@ -103,7 +187,7 @@ def _in_all(station: Station, wanted: Wanted, now: Counter[str]) -> Counter[str]
     start = wanted.period.start
     since, before = _kept(station, wanted, start)
     if since < start:
-        before += _counted_between(station, wanted, since, start)
+        before += yield from _counted_between(station, wanted, since, start)
         kept = {
             "until": start.isoformat(),
             "records": station.sheets.records_before(start),
@@ -115,7 +199,8 @@ def _in_all(station: Station, wanted: Wanted, now: Counter[str]) -> Counter[str]
     for key in _CASE_FIGURES:
         in_all[key] = 0
     for case in _cases_of(station, figures.everything_until(wanted.period)):
-        _count_case(in_all, case)
+        if not case.withdrawn:
+            _count_case(in_all, case)
     return in_all
 
 
@@ -135,41 +220,49 @@ def _kept(station: Station, wanted: Wanted, start: datetime) -> tuple[datetime, 
 
 def _counted_between(
     station: Station, wanted: Wanted, start: datetime, end: datetime
-) -> Counter[str]:
+) -> Steps[Counter[str]]:
+    """Earlier days as they are now; counted while they are read, so a long winter is no longer."""
     period = Period(start, end)
-    counts = figures.counted(station.recorded(period), replace(wanted, period=period).order)
-    _count_others(station, counts, period)
-    return counts
+    counting = figures.Counting(replace(wanted, period=period).order)
+    for number, record in enumerate(station.recorded(period), 1):
+        counting.add(record)
+        if number % _PAGE == 0:
+            yield
+    _count_others(station, counting.figures, period)
+    return counting.figures
 
 
-def _count_others(station: Station, counts: Counter[str], period: Period) -> None:
+def _count_others(
+    station: Station, counts: Counter[str], period: Period, before: Place | None = None
+) -> None:
     """Visitors and vehicles as their own ledgers have them, where these have more.
 
     A vehicle with a plate stands on its people's records too; one without is known here alone.
     """
-    vehicles = station.passages.counts(period)
-    bare, bare_back = vehicles.without_plate, vehicles.turned_back_without_plate
-    plates, back = vehicles.vehicles - bare, vehicles.turned_back_vehicles - bare_back
-    counts["visitors"] = max(counts["visitors"], len(station.visits.of(period)))
-    counts["vehicles"] = max(counts["vehicles"], plates) + bare
-    counts["vehicles_back"] = max(counts["vehicles_back"], back) + bare_back
+    passages = station.past.passages(period, before)
+    vehicles = [each for each in passages if not each.passage.on_foot]
+    back = [each for each in vehicles if each.end is PassageEnd.TURNED_BACK]
+    for key, found in (("vehicles", vehicles), ("vehicles_back", back)):
+        bare = sum(not each.passage.plate for each in found)
+        counts[key] = max(counts[key], len(found) - bare) + bare
+    counts["visitors"] = max(counts["visitors"], len(station.past.visits(period, before)))
 
 
-def _came_how(station: Station, wanted: Wanted) -> Extras:
+def _came_how(station: Station, wanted: Wanted) -> dict[UUID, Mapping[str, Value]]:
     """Where no plate tells how a party came: on foot, or in a vehicle that has none."""
     words: dict[UUID, Mapping[str, Value]] = {}
-    for each in station.passages.recorded(wanted.period):
+    for each in station.past.passages(wanted.period, wanted.before):
         passage = each.passage
         if passage.on_foot or not passage.plate:
             word = wanted.wording.text("On foot" if passage.on_foot else "No plate")
             cells: Mapping[str, Value] = {"plate": word, IN_VEHICLE: not passage.on_foot}
             words.update(dict.fromkeys((each.inspection_id for each in passage.occupants), cells))
-    return lambda record: words.get(record.inspection.id, NOTHING)
+    return words
 
 
 def _cases_of(station: Station, period: Period) -> list[Case]:
     found = station.cases.cases(since=period.start)
-    return [case for case in found if case.opened_at < period.end and not case.withdrawn]
+    return [case for case in found if case.opened_at < period.end]
 
 
 def _count_case(counts: Counter[str], case: Case) -> None:
@@ -190,19 +283,19 @@ class _Beside:
 
     station: Station
     wanted: Wanted
-    cases: dict[UUID, Case]
+    cases: dict[UUID, UUID]  # inspection -> case
     parties: dict[UUID, tuple[UUID, ...]] = field(default_factory=dict)
     names: dict[UUID, str] = field(default_factory=lambda: defaultdict(str))
 
     @classmethod
     def of(cls, station: Station, wanted: Wanted) -> _Beside:
         cases = {
-            case.inspection_id: case
+            case.inspection_id: case.id
             for case in station.cases.cases(since=wanted.period.start)
-            if case.inspection_id is not None and not case.withdrawn
+            if case.inspection_id is not None
         }
         made = cls(station, wanted, cases)
-        for passage in station.passages.recorded(wanted.period):
+        for passage in station.past.passages(wanted.period, wanted.before):
             party = tuple(each.inspection_id for each in passage.passage.occupants)
             made.parties.update(dict.fromkeys(party, party))
         return made
@@ -211,9 +304,14 @@ class _Beside:
         """Cells of other ledgers for one record."""
         own = record.inspection.id
         companions = self._companions(own)
+        return {**self._case(own), **({"companions": companions} if companions else {})}
+
+    def _case(self, own: UUID) -> Mapping[str, Value]:
         case = self.cases.get(own)
-        told = self._told(case) if case is not None and case.stage is not Stage.FOUND else NOTHING
-        return {**told, **({"companions": companions} if companions else {})}
+        story = case and self.station.past.story(case, self.wanted.before)
+        if not story or story.case.withdrawn or story.case.stage is Stage.FOUND:
+            return NOTHING
+        return self._told(story)
 
     def _companions(self, own: UUID) -> str:
         others = [each for each in self.parties.get(own, ()) if each != own]
@@ -227,8 +325,9 @@ class _Beside:
             self.names[inspection_id] = mask_name(name, self.wanted.mask)
         return self.names[inspection_id]
 
-    def _told(self, case: Case) -> dict[str, Value]:
-        story = self.station.cases.story(case.id)
+    def _told(self, story: Story) -> dict[str, Value]:
+        """What was done and stands; a step that was taken back is on no list."""
+        case = story.case
         cells: dict[str, Value] = {"case_number": case.label}
         free = partial(mask_numbers_within, mask=self.wanted.mask)
         for told in story.standing if story is not None else ():

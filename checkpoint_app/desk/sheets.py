@@ -8,13 +8,15 @@ from pathlib import Path
 
 from checkpoint_app.desk.hub.handing import FORMS
 from checkpoint_app.desk.rules import policy_in_force, policy_of
-from checkpoint_app.desk.sheet_tables import Wanted, table_for
+from checkpoint_app.desk.sheet_tables import Drawn, Wanted, table_steps
+from checkpoint_app.desk.steps import Steps, at_once
 from checkpoint_app.domain.masking import Mask
 from checkpoint_app.domain.sheet import Period, Sheet, Table
 from checkpoint_app.domain.template import Template, TemplateFault
 from checkpoint_app.i18n import Translate
 from checkpoint_app.i18n.reasons import sheet_wording
 from checkpoint_app.settings import Settings
+from checkpoint_app.store.past import Place
 from checkpoint_app.store.station import Seal, Station
 
 __all__ = [
@@ -87,9 +89,32 @@ def sealed_table(
     typed: bool = False,
 ) -> tuple[Table, Seal]:
     """Seal the period; the sheet as a table that carries the seal. Raises StoreFault."""
+    made = at_once(sealed_steps(station, order, settings, translate, now))
+    return made.table(typed), made.seal
+
+
+@dataclass(frozen=True, slots=True)
+class SealedReading:
+    """What a sheet was read as, with its seal. `table` is pure: any thread may call it."""
+
+    seal: Seal
+    table: Drawn
+
+
+def sealed_steps(
+    station: Station, order: SheetOrder, settings: Settings, translate: Translate, now: datetime
+) -> Steps[SealedReading]:
+    """Seal the period, then read what the seal was put on, in short steps. Raises StoreFault."""
     seal = station.seal(order.period, order.sheet, now)
-    table = table_of(station, order, settings, translate, now, typed=typed)
-    return replace(table, check_code=seal.code, version=seal.version), seal
+    sealed = station.sheets.by_code(seal.code)
+    yield
+    before = sealed.place if sealed is not None else None
+    table = yield from table_steps_of(station, order, settings, translate, now, before=before)
+
+    def carrying(typed: bool) -> Table:
+        return replace(table(typed), check_code=seal.code, version=seal.version)
+
+    return SealedReading(seal, carrying)
 
 
 def drawn(
@@ -135,9 +160,45 @@ def table_of(
     typed: bool = False,
 ) -> Table:
     """The sheet as a plain table, not sealed. Raises StoreFault."""
+    return at_once(table_steps_of(station, order, settings, translate, now))(typed)
+
+
+def table_steps_of(
+    station: Station,
+    order: SheetOrder,
+    settings: Settings,
+    translate: Translate,
+    now: datetime,
+    *,
+    before: Place | None = None,
+) -> Steps[Drawn]:
+    """Read a sheet in short steps, as of a place of the ledger where one is given."""
+    wanted = wanted_of(station, order, settings, translate, now, before)
+    table = yield from table_steps(station, wanted)
+
+    def marked(typed: bool) -> Table:
+        return replace(
+            table(typed),
+            recipient=order.recipient or None,
+            operator=order.operator,
+            printed_at=now,
+        )
+
+    return marked
+
+
+def wanted_of(
+    station: Station,
+    order: SheetOrder,
+    settings: Settings,
+    translate: Translate,
+    now: datetime,
+    before: Place | None,
+) -> Wanted:
+    """What an order asks for, by the template and the rules in force."""
     policy = policy_in_force(station, settings)
     template, _ = template_in_force(station, order, settings)
-    wanted = Wanted(
+    return Wanted(
         order.sheet,
         template,
         settings.site_name,
@@ -145,13 +206,7 @@ def table_of(
         order.mask,
         sheet_wording(translate, venue=policy.is_venue),
         policy.fever_threshold_c,
-        typed,
         now,
         policy.test_every,
-    )
-    return replace(
-        table_for(station, wanted),
-        recipient=order.recipient or None,
-        operator=order.operator,
-        printed_at=now,
+        before,
     )

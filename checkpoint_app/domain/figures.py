@@ -69,18 +69,31 @@ _ONE_PASSAGE = timedelta(minutes=30)
 Figures = Mapping[str, int]
 
 
-def counted(recorded: Iterable[RecordedInspection], order: Order) -> Counter[str]:
-    """What the newest versions of a period's records come to; voids are left out."""
-    figures, plates = Counter[str](), dict[tuple[str, bool], datetime]()
-    for record in recorded:
+class Counting:
+    """Counts one record after another; voids are left out."""
+
+    def __init__(self, order: Order) -> None:
+        self.figures = Counter[str]()
+        self._order = order
+        self._plates: dict[tuple[str, bool], datetime] = {}
+
+    def add(self, record: RecordedInspection) -> None:
+        """One more record, the newest version of it."""
         if record.void:
-            continue
-        figures["checked"] += 1
-        figures[_OUTCOMES[record.outcome]] += 1
-        figures["changed"] += record.change is not None
-        _count_lists(figures, record, order)
-        _count_vehicle(figures, plates, record)
-    return figures
+            return
+        self.figures["checked"] += 1
+        self.figures[_OUTCOMES[record.outcome]] += 1
+        self.figures["changed"] += record.change is not None
+        _count_lists(self.figures, record, self._order)
+        _count_vehicle(self.figures, self._plates, record)
+
+
+def counted(recorded: Iterable[RecordedInspection], order: Order) -> Counter[str]:
+    """What the newest versions of a period's records come to."""
+    counting = Counting(order)
+    for record in recorded:
+        counting.add(record)
+    return counting.figures
 
 
 def _count_lists(figures: Counter[str], record: RecordedInspection, order: Order) -> None:

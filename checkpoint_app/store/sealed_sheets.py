@@ -5,7 +5,6 @@ All of it is read from the ledger by kind: there is no table that could say othe
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -13,9 +12,8 @@ from typing import Any
 import msgspec
 from sqlalchemy import Engine, Row, func, select
 
-from checkpoint_app.domain.inspection import RecordedInspection
 from checkpoint_app.domain.sheet import Period, Sheet
-from checkpoint_app.store import ledger, payload, sealing, tables
+from checkpoint_app.store import ledger, sealing, tables
 from checkpoint_app.store.engine import reading, writing
 from checkpoint_app.store.ledger import Draft, Kind
 from checkpoint_app.store.moments import micros, moment
@@ -115,26 +113,6 @@ class SealedSheets:
         )
         with reading(self._engine) as connection:
             return int(connection.execute(counted).scalar_one())
-
-    def versions(
-        self, period: Period, before: tuple[int, int] | None = None
-    ) -> Iterator[RecordedInspection]:
-        """Every version of a period's inspections, by the time of the first, corrections behind it.
-
-        `before` leaves out what came at or after that (epoch, seq): the period as it was then.
-        """
-        records = tables.records
-        chosen = (
-            ledger.full_rows()
-            .where(records.c.kind == Kind.INSPECTION.value)
-            .where(records.c.belongs_us >= micros(period.start))
-            .where(records.c.belongs_us < micros(period.end))
-            .order_by(records.c.belongs_us, records.c.epoch, records.c.seq)
-        )
-        with reading(self._engine) as connection:
-            for row in connection.execute(chosen):
-                if before is None or (row.epoch, row.seq) < before:
-                    yield payload.decode(row.plain, row.body)
 
     # -- handed out
 

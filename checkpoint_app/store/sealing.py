@@ -19,6 +19,7 @@ from checkpoint_app.store.values import Seal
 
 CLOSING = "closing"  # the seal of a period as a whole
 _INSPECTIONS = (Kind.INSPECTION.value,)
+_EVERYTHING = (*_INSPECTIONS, Kind.CASE_EVENT.value, Kind.PASSAGE.value, Kind.VISIT.value)
 # Sheets that say more than the inspections: what was done for a case, which vehicles there were.
 _OVER: dict[str, tuple[str, ...]] = {
     Sheet.ABNORMAL: (*_INSPECTIONS, Kind.CASE_EVENT.value, Kind.PASSAGE.value),
@@ -26,8 +27,9 @@ _OVER: dict[str, tuple[str, ...]] = {
     Sheet.RISK_CONTACTS: (*_INSPECTIONS, Kind.CASE_EVENT.value),
     Sheet.TURNED_BACK: (*_INSPECTIONS, Kind.PASSAGE.value),
     Sheet.VISITORS: (*_INSPECTIONS, Kind.VISIT.value),
-    Sheet.SUMMARY: (*_INSPECTIONS, Kind.CASE_EVENT.value, Kind.PASSAGE.value),
-    CLOSING: (*_INSPECTIONS, Kind.CASE_EVENT.value, Kind.PASSAGE.value),
+    Sheet.ZERO: (*_INSPECTIONS, Kind.VISIT.value),
+    Sheet.SUMMARY: _EVERYTHING,
+    CLOSING: _EVERYTHING,
 }
 
 

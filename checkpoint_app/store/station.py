@@ -44,6 +44,7 @@ from checkpoint_app.store.lists import Lists
 from checkpoint_app.store.notices import Notices
 from checkpoint_app.store.offline import Declared, Offline
 from checkpoint_app.store.passages import PassageCounts, PassageRow, Passages
+from checkpoint_app.store.past import Past
 from checkpoint_app.store.policies import Policies, SavedPolicy
 from checkpoint_app.store.retention import Retention
 from checkpoint_app.store.rights import Rights
@@ -242,6 +243,11 @@ class Station:
     def sheets(self) -> SealedSheets:
         """Sheets that left the desk: by check code, handed out, closed."""
         return SealedSheets(self._home.engine, self._home.device)
+
+    @property
+    def past(self) -> Past:
+        """The ledgers as they were when a sheet was sealed, read in short pages."""
+        return Past(self._home.engine)
 
     def verify(self) -> Verification:
         """Walk the whole ledger; the first row edited, removed or moved is named."""

@@ -4,18 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 
+from checkpoint_app.desk.closing import ClosingRun, close_period
 from checkpoint_app.desk.comparing import Change, Comparison, compare
 from checkpoint_app.desk.sheets import SheetOrder, sheet
-from checkpoint_app.domain.case import Event, Step
+from checkpoint_app.domain.case import Event, Refusal, Step
 from checkpoint_app.domain.inspection import Outcome, RecordedInspection
 from checkpoint_app.domain.masking import Mask
+from checkpoint_app.domain.passage import Occupant, PassageEnd, RecordedPassage, VehiclePassage
 from checkpoint_app.domain.person import Person
 from checkpoint_app.domain.sheet import Sheet
+from checkpoint_app.domain.taking_back import TakingBack
+from checkpoint_app.domain.visiting import Visit
 from checkpoint_app.i18n import translator
 from checkpoint_app.settings import Settings
 from checkpoint_app.store.station import Station
@@ -49,6 +54,10 @@ def renamed(of: RecordedInspection, name: str) -> RecordedInspection:
     person = replace(of.inspection.person, name=name)
     changed = replace(of, inspection=replace(of.inspection, person=person))
     return correction(changed, of.outcome)
+
+
+def visit(name: str, at: datetime) -> Visit:
+    return Visit(id=uuid4(), arrived_at=at, name=name, host="杨志明", operator="王芳")
 
 
 def test_an_unchanged_day_is_the_same_sheet(station: Station) -> None:
@@ -99,10 +108,77 @@ def test_a_step_of_a_case_changes_the_abnormal_list(station: Station) -> None:
     case = station.cases.of_inspection(stopped.inspection.id)
     assert case is not None
     station.cases.step(case.id, Step(Event.REPORTED, "王芳", unit="县指挥部"), LATER)
-    assert not compared(station, code).same
+    found = compared(station, code)
+    assert not found.same
+    (row,) = found.differences
+    assert (row.kind, row.row) == ("changed", 1)
+    assert {change.heading: change.after for change in row.changes} == {
+        "报告时间": "03-14 11:00",
+        "接报单位/人": "县指挥部",
+    }
     assert compared(station, daily).same
     assert printed(station, Sheet.ABNORMAL) != code
     assert station.verify().ok
+
+
+def test_a_step_that_was_a_mistake_is_gone_from_the_sheet(station: Station) -> None:
+    stopped = recorded("周红", Outcome.HOLD, minute=7)
+    station.record(stopped, None)
+    case = station.cases.of_inspection(stopped.inspection.id)
+    assert case is not None
+    station.cases.step(case.id, Step(Event.REPORTED, "王芳", unit="县指挥部"), LATER)
+    code = printed(station, Sheet.ABNORMAL)
+    story = station.cases.story(case.id)
+    assert story is not None
+    mistake = story.standing[-1].record_id
+    taking = TakingBack("王芳", "报错了")
+    assert not isinstance(station.cases.take_back(case.id, mistake, taking, LATER), Refusal)
+    (row,) = compared(station, code).differences
+    assert ("县指挥部", "") in {(change.before, change.after) for change in row.changes}
+
+
+def test_a_visitor_who_left_and_one_who_came(station: Station) -> None:
+    first = visit("赵一", MORNING)
+    station.visits.register(first)
+    code = printed(station, Sheet.VISITORS)
+    assert compared(station, code).same
+    station.visits.leave(first.id, LATER)
+    station.visits.register(visit("钱二", LATER))
+    changed, added = compared(station, code).differences
+    assert [(each.heading, each.before, each.after) for each in changed.changes] == [
+        ("离开时间", "", "11:00")
+    ]
+    assert (added.kind, added.row) == ("added", 2)
+
+
+def test_a_vehicle_changes_who_came_along_and_the_figures(station: Station) -> None:
+    stopped = recorded("周红", Outcome.HOLD, minute=7)
+    station.record(stopped, None)
+    codes = printed(station, Sheet.ABNORMAL), printed(station, Sheet.SUMMARY)
+    people = [stopped.inspection.id, SECOND.inspection.id]
+    occupants = tuple(Occupant(each, seat, Outcome.HOLD) for seat, each in enumerate(people, 1))
+    passage = VehiclePassage(uuid4(), MORNING, plate="豫A12345", occupants=occupants)
+    station.passages.record(RecordedPassage(passage, PassageEnd.HELD, "王芳", LATER))
+    told = [
+        (change.heading, change.after)
+        for code in codes
+        for each in compared(station, code).differences
+        for change in each.changes
+    ]
+    assert ("同行人", "李*") in told
+    assert all(not compared(station, code).same for code in codes)
+
+
+def test_a_closing_is_told_list_by_list(station: Station, tmp_path: Path) -> None:
+    stopped = recorded("周红", Outcome.HOLD, minute=7)
+    station.record(stopped, None)
+    run = ClosingRun(DAY, SETTINGS, CHINESE, lambda: LATER, "王芳", tmp_path)
+    code = close_period(station, run).closing.code
+    case = station.cases.of_inspection(stopped.inspection.id)
+    assert case is not None
+    station.cases.step(case.id, Step(Event.REPORTED, "王芳", unit="县指挥部"), LATER)
+    kinds = {each.sheet for each in compared(station, code).differences}
+    assert kinds == {Sheet.ABNORMAL, Sheet.SUMMARY}
 
 
 def test_a_summary_is_compared_by_its_figures(station: Station) -> None:

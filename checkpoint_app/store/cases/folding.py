@@ -131,7 +131,11 @@ _CHANGES: dict[Event, Callable[[Values, Values, Values], Values]] = {
 
 def whole(connection: Connection, case_id: UUID, number: int) -> Values | None:
     """A case's row from all its records, without the steps that were taken back."""
-    rows = records_of(connection, case_id)
+    return folded_all(records_of(connection, case_id), number)
+
+
+def folded_all(rows: Sequence[Row[Any]], number: int) -> Values | None:
+    """The row that these records of one case come to."""
     taken_back, values = set(undone(rows)), None
     for row in rows:
         if row.id not in taken_back:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -154,16 +154,38 @@ def recalls(connection: Connection, most: int) -> list[Case]:
     return [case_of(row) for row in connection.execute(query)]
 
 
-def story(connection: Connection, case_id: UUID) -> Story | None:
-    """A case with every record of it, in the order in which they were written."""
+def story(
+    connection: Connection, case_id: UUID, before: tuple[int, int] | None = None
+) -> Story | None:
+    """A case with every record of it, in the order in which they were written.
+
+    `before` leaves out what came at or after that (epoch, seq): the case as it was then.
+    """
     case = one(connection, case_id)
     if case is None:
         return None
     rows = folding.records_of(connection, case_id)
+    if before is not None:
+        rows = [row for row in rows if (row.epoch, row.seq) < before]
+        values = folding.folded_all(rows, case.number)
+        if values is None:
+            return None
+        case = _as_it_was(case, values)
     by = folding.undone(rows)
     told = tuple(_told(row, by.get(row.id)) for row in rows)
     whole = inspections.newest(connection, case.inspection_id) if case.inspection_id else None
     return Story(case, told, whole)
+
+
+def _as_it_was(case: Case, values: dict[str, Any]) -> Case:
+    return replace(
+        case,
+        withdrawn=values["void"],
+        stage=Stage(values["stage"]),
+        measure=Measure(values["measure"]) if values["measure"] else None,
+        result=Result(values["result"]) if values["result"] else None,
+        unit=values["unit"],
+    )
 
 
 def case_of(row: Row[Any]) -> Case:

@@ -95,12 +95,12 @@ class Visits:
     def _read(self, chosen: Any) -> list[Visit]:
         with reading(self._engine) as connection:
             rows = connection.execute(chosen).all()
-        return [_visit(row) for row in rows]
+        return [visit_of(row) for row in rows]
 
 
 def project(connection: Connection, row: Any) -> None:
     """Show a stored visit."""
-    _project(connection, row.id, _visit(row))
+    _project(connection, row.id, visit_of(row))
 
 
 def forget(connection: Connection, ids: Sequence[UUID]) -> None:
@@ -109,7 +109,8 @@ def forget(connection: Connection, ids: Sequence[UUID]) -> None:
     connection.execute(update(_shown).where(_shown.c.record_id.in_(ids)).values(**gone))
 
 
-def _visit(row: Any) -> Visit:
+def visit_of(row: Any) -> Visit:
+    """A stored record of a visit."""
     return joined(row.plain, row.body, Visit, PERSONAL)
 
 
