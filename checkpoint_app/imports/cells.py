@@ -41,6 +41,8 @@ def number_text(cell: Cell) -> str:
     Sheets keep 15 digits of a number: 410102199003078432 comes back as 410102199003078000.
     """
     if isinstance(cell, str):
+        if cell.isdecimal() or (cell[:-1].isdecimal() and cell[-1] in "Xx"):
+            return cell  # nearly all of them, and a list has a million
         text = cell.strip().removeprefix("'")
         if text[:2] == '="' and text[-1:] == '"':
             text = text[2:-1]  # ="4101…": how sheets are told to keep a number as text

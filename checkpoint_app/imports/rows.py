@@ -157,16 +157,19 @@ class RowReader:
     # --- fields
 
     def _cell(self, field: str) -> Cell:
-        place = self._columns.get(field)
-        return self._cells[place] if place is not None and place < len(self._cells) else None
+        place = self._columns.get(field, _NO_COLUMN)
+        return self._cells[place] if place < len(self._cells) else None
 
     def _text(self, field: str) -> str | None:
         cell = self._cell(field)
         if cell is None or cell == "":
             return None
-        if isinstance(cell, str) and len(cell) > LONGEST:
+        if type(cell) is str and len(cell) <= LONGEST and cell.isprintable():
+            text = cell.strip()  # nearly all of them, and a list has a million
+        elif isinstance(cell, str) and len(cell) > LONGEST:
             raise RowRefused(RowFault.TOO_LONG, field)
-        text = text_of(cell)
+        else:
+            text = text_of(cell)
         if text[:1] == "#" and text in _ERRORS:
             raise RowRefused(RowFault.CELL_ERROR, field)
         return text or None
@@ -202,6 +205,8 @@ class RowReader:
         text = self._number_like("phone")
         if text is None or text in _NOTHING:
             return None
+        if (phone := read_phone(text)) is not None:
+            return phone  # nearly always one alone
         for each in _PARTS.split(text):
             if (phone := read_phone(each)) is not None:
                 return phone
@@ -254,6 +259,7 @@ class RowReader:
         return found
 
 
+_NO_COLUMN = 1 << 30
 _NOTHING = frozenset({"", "无", "/", "-", "—", "不详", "未知", "暂无", "None", "null"})
 _ERRORS = frozenset({"#N/A", "#REF!", "#VALUE!", "#NAME?", "#DIV/0!", "#NULL!", "#NUM!"})
 _PLAIN_NAME = re.compile(r"[\u4e00-\u9fff]{1,8}")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import fields
 from hashlib import blake2b
+from operator import attrgetter
 from typing import TypeVar
 
 import msgspec
@@ -26,13 +27,16 @@ TYPES: dict[ListKind, type[Entry]] = {
 }
 _NAMES = {kind: tuple(field.name for field in fields(entry)) for kind, entry in TYPES.items()}
 
+_VALUES = {kind: attrgetter(*names) for kind, names in _NAMES.items()}
+_write = msgspec.json.Encoder().encode
+
 E = TypeVar("E", bound=Entry)
 
 
 def encoded(kind: ListKind, entry: Entry) -> bytes:
     """An entry's bytes: what is known of it."""
-    known = ((name, getattr(entry, name)) for name in _NAMES[kind])
-    return msgspec.json.encode({name: value for name, value in known if value is not None})
+    known = zip(_NAMES[kind], _VALUES[kind](entry), strict=True)
+    return _write({name: value for name, value in known if value is not None})
 
 
 def decoded(body: bytes, form: type[E]) -> E:
