@@ -33,6 +33,7 @@ from checkpoint_app.domain.inspection import (
 )
 from checkpoint_app.domain.list_matching import OfficeTold
 from checkpoint_app.domain.lists import NO_HITS, NO_LISTS, CountyToken, ListHits, ListsInForce
+from checkpoint_app.domain.party import is_child
 from checkpoint_app.domain.passage import VehicleUse
 from checkpoint_app.domain.policy import SitePolicy, decide
 from checkpoint_app.domain.runner import Runner, Shot
@@ -176,7 +177,8 @@ def with_party(hits: ListHits, standing: Standing, on: Surface) -> ListHits:
         return hits
     stopped = standing.vehicles.stopped_companion(current)
     companion = title_of(stopped.inspection, on.translate) if stopped is not None else None
-    guardian = standing.vehicles.guardian(current)
+    under, day = on.policy.child_under, on.now().date()
+    guardian = standing.vehicles.guardian(current, lambda each: is_child(each, under, day))
     return replace(hits, companion=companion, guardian=guardian)
 
 

@@ -6,7 +6,7 @@ follows its guardian, the grown-up who was named last before it (else the first 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import TypeVar
@@ -37,7 +37,7 @@ def judged_together(
     final = [judge(number, known) for number, known in enumerate(beside)]
     grown = [number for number, each in enumerate(party) if not is_child(each)]
     for number, each in enumerate(party):
-        guardian = _guardian(number, grown)
+        guardian = guardian_of(number, grown)
         if is_child(each) and guardian is not None:
             known = replace(beside[number], guardian=final[guardian].outcome)
             final[number] = judge(number, known)
@@ -48,6 +48,14 @@ def is_child(inspection: Inspection, under: int, day: date) -> bool:
     """Whether somebody is known to be younger than that."""
     born = born_on(inspection.person, day)
     return born is not None and 0 <= age_on(born, day) < under
+
+
+def guardian_of(child: int, grown: Iterable[int]) -> int | None:
+    """Whose outcome a child follows, by places in the party's order: the grown-up before it, else
+    the first one after it; None where it travels with none."""
+    places = sorted(grown)
+    before = [each for each in places if each < child]
+    return before[-1] if before else next(iter(places), None)
 
 
 def _beside(
@@ -62,8 +70,3 @@ def _beside(
     if other is None or party[number].direction is Direction.OUT:
         return hits
     return replace(hits, companion=named(party[other]))
-
-
-def _guardian(number: int, grown: list[int]) -> int | None:
-    before = [each for each in grown if each < number]
-    return before[-1] if before else next(iter(grown), None)

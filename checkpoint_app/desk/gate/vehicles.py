@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from uuid import UUID
 
 from checkpoint_app.domain.inspection import (
-    STRENGTH,
     Direction,
     Inspection,
     Journey,
     Outcome,
     RecordedInspection,
 )
+from checkpoint_app.domain.party import guardian_of
 from checkpoint_app.domain.passage import (
     STOPPING,
     RecordedPassage,
@@ -110,17 +110,22 @@ class Vehicles:
                 return recorded
         return None
 
-    def guardian(self, inspection: Inspection) -> Outcome | None:
-        """The strongest outcome among the others of the vehicle: what a child of it follows."""
+    def guardian(
+        self, inspection: Inspection, child: Callable[[Inspection], bool]
+    ) -> Outcome | None:
+        """What became of the grown-up whom a child of the vehicle follows, once one is decided."""
         passage = self.of(inspection.party)
         if passage is None:
             return None
-        found = [
-            each.outcome
-            for each in self.records(passage)
-            if each.inspection.id != inspection.id and each.inspection.health_code is not None
-        ]
-        return min(found, key=STRENGTH.index, default=None)
+        outcomes = {
+            each.seat: self.decided[each.inspection_id].outcome
+            for each in passage.occupants
+            if each.inspection_id != inspection.id
+            and each.inspection_id in self.decided
+            and not child(self.decided[each.inspection_id].inspection)
+        }
+        place = guardian_of(inspection.seat or passage.next_seat, outcomes)
+        return None if place is None else outcomes[place]
 
 
 def _only_for_others(recorded: RecordedInspection) -> bool:

@@ -8,7 +8,8 @@ from datetime import datetime
 
 from checkpoint_app.domain.inspection import CodeStatus, Inspection, Outcome, Requirement
 from checkpoint_app.domain.lists import ListHits
-from checkpoint_app.domain.person import age_on, born_on, plain_text
+from checkpoint_app.domain.party import is_child
+from checkpoint_app.domain.person import plain_text
 from checkpoint_app.domain.purpose import Purpose, purpose_of
 from checkpoint_app.domain.reasons import Code, Reason
 from checkpoint_app.domain.region import lies_in
@@ -48,9 +49,7 @@ class Facts:
     @property
     def is_child(self) -> bool:
         """Whether the person is known to be too young to be asked for a code of their own."""
-        day = self.now.date()
-        born = born_on(self.inspection.person, day)
-        return born is not None and 0 <= age_on(born, day) < self.policy.child_under
+        return is_child(self.inspection, self.policy.child_under, self.now.date())
 
     @property
     def follows_guardian(self) -> bool:

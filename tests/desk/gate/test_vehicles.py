@@ -5,8 +5,15 @@ from __future__ import annotations
 import pytest
 
 from checkpoint_app.domain.credential import Colour
-from checkpoint_app.domain.inspection import CodeStatus, Itinerary, Outcome, RecordedInspection
+from checkpoint_app.domain.inspection import (
+    CodeStatus,
+    Itinerary,
+    Outcome,
+    RecordedInspection,
+    Requirement,
+)
 from checkpoint_app.domain.passage import ColdChain, ColdChainPaper, PassageEnd, VehicleUse
+from checkpoint_app.domain.person import check_digit
 from checkpoint_app.domain.reasons import Code
 from tests.desk.conftest import Post
 
@@ -303,3 +310,32 @@ def test_a_child_without_a_code_follows_its_people(post: Post) -> None:
     verdict = post.desk.state.verdict
     assert verdict is not None
     assert Code.FOLLOWS_GUARDIAN in [each.code for each in verdict.reasons] or verdict.missing
+
+
+CHILD = "41032620180312001"
+
+
+def test_a_child_of_the_vehicle_follows_the_grown_up_before_it(post: Post) -> None:
+    post.desk.open_vehicle(CAR)
+    through(post, A)
+    post.desk.set_field("id_number", CHILD + check_digit(CHILD))
+    post.type("365")
+    verdict = post.desk.state.verdict
+    assert verdict is not None
+    assert (verdict.outcome, verdict.missing) == (Outcome.PASS, ())
+    post.desk.confirm()
+    post.desk.set_field("id_number", CHILD + check_digit(CHILD))
+    post.desk.set_field("name", "王小小")
+    post.type("365")
+    again = post.desk.state.verdict
+    assert again is not None
+    assert again.outcome is Outcome.PASS  # the other child is nobody's guardian
+
+
+def test_a_child_alone_in_a_vehicle_needs_a_code_of_its_own(post: Post) -> None:
+    post.desk.open_vehicle(CAR)
+    post.desk.set_field("id_number", CHILD + check_digit(CHILD))
+    post.type("365")
+    verdict = post.desk.state.verdict
+    assert verdict is not None
+    assert (verdict.outcome, verdict.missing[0]) == (Outcome.INCOMPLETE, Requirement.HEALTH_CODE)
