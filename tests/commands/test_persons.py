@@ -210,6 +210,54 @@ def test_only_the_roster_is_admitted_to_a_school(
     assert one(capsys, data_folder, "--kind", "hospital")["outcome"] == "pass"
 
 
+MING = RosterEntry(name="李建国", id_number=WHO, window="07:10-07:40", household="王强 13800138000")
+LATE = "2026-11-23T08:05:00+08:00"
+
+
+def settle(folder: Path, kind: str, **outcomes: str) -> None:
+    file = folder.parent / "policy.json"
+    file.write_text(json.dumps({"kind": kind, "outcomes": outcomes}), "utf-8")
+    assert main(["policy", "set", str(file), "--data", str(folder)]) == 0
+
+
+@pytest.mark.parametrize(
+    ("at", "settled", "outcome", "reasons"),
+    [
+        ("2026-11-23T07:40:59+08:00", "register", "pass", []),
+        ("2026-11-23T07:41:00+08:00", "pass", "pass", ["outside_window"]),
+        (LATE, "pass", "pass", ["outside_window"]),
+        (LATE, "register", "register", ["outside_window"]),
+    ],
+)
+def test_somebody_out_of_their_time_is_a_note_or_registered(
+    capsys: pytest.CaptureFixture[str],
+    data_folder: Path,
+    at: str,
+    settled: str,
+    outcome: str,
+    reasons: list[str],
+) -> None:
+    put(data_folder, ListKind.ROSTER, MING)
+    settle(data_folder, "school", outside_window=settled)
+    answer = one(capsys, data_folder, "--kind", "school", at=at)
+    assert (answer["outcome"], answer["reasons"]) == (outcome, reasons)
+
+
+@pytest.mark.parametrize("settled", ["pass", "register", "hold"])
+def test_somebody_whose_household_is_listed_is_dealt_with_as_settled(
+    capsys: pytest.CaptureFixture[str], data_folder: Path, settled: str
+) -> None:
+    put(data_folder, ListKind.ROSTER, MING)
+    on_time = "2026-11-23T07:20:00+08:00"
+    assert one(capsys, data_folder, "--kind", "school", at=on_time)["outcome"] == "pass"
+    put(data_folder, ListKind.WATCH, WatchEntry(phone="13800138000"))
+    answer = one(capsys, data_folder, "--kind", "school", at=on_time)
+    assert (answer["outcome"], answer["reasons"]) == ("register", ["household_stopped"])
+    assert "王*" in answer["sentences"][0]
+    settle(data_folder, "school", household_stopped=settled)
+    assert one(capsys, data_folder, "--kind", "school", at=on_time)["outcome"] == settled
+
+
 def test_an_old_list_is_a_note_and_a_list_never_imported_is_none(
     capsys: pytest.CaptureFixture[str], data_folder: Path
 ) -> None:

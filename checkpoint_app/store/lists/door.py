@@ -19,7 +19,7 @@ from checkpoint_app.store.county import County
 from checkpoint_app.store.engine import reading, writing
 from checkpoint_app.store.faults import StoreFault
 from checkpoint_app.store.ledger import Draft, Kind
-from checkpoint_app.store.lists import by_hand, looking, rechecking, staging, working
+from checkpoint_app.store.lists import by_hand, household, looking, rechecking, staging, working
 from checkpoint_app.store.lists.rechecking import Progress, Site
 from checkpoint_app.store.lists.rows import TYPES, decoded
 from checkpoint_app.store.lists.staging import NewList, Staging
@@ -82,11 +82,13 @@ class Lists:
                 )
                 for row in looking.entries_of(connection, wanted, sources)
             ]
+            old = looking.old_lists(seen.lists, now, risk_limit, watch_limit)
+            around = Around(seen.around.has_roster, seen.around.risk_areas, old)
+            hits = hits_of(wanted, found, around, now)
             tokens = self._county.find(connection, wanted)
-        old = looking.old_lists(seen.lists, now, risk_limit, watch_limit)
-        around = Around(seen.around.has_roster, seen.around.risk_areas, old)
-        hits = hits_of(wanted, found, around, now)
-        return replace(hits, county=bool(tokens), county_tokens=tokens), seen.lists
+            beside = household.listed(connection, hits.member, seen.rows) if hits.member else None
+        more: dict[str, Any] = {"county_tokens": tokens, "household": beside}
+        return replace(hits, county=bool(tokens), **more), seen.lists
 
     def versions(self) -> ListsInForce:
         """What is in force of each kind, with its age."""

@@ -62,9 +62,10 @@ def entries_of(
 
 
 def entries_under(
-    connection: Connection, texts: Iterable[str], lists: Iterable[int]
+    connection: Connection, texts: Iterable[str], lists: Iterable[int], most: int = -1
 ) -> list[Row[Any]]:
     """Entries of these lists that one of the texts leads to, each once: (list, number, mark, body).
+    At `most` so many rows; -1: all.
 
     Written out, because it runs at every change of who somebody is: making the statement took
     longer than all of its answer.
@@ -76,8 +77,9 @@ def entries_under(
     found = connection.exec_driver_sql(
         "SELECT e.list, e.number, e.mark, e.body FROM list_keys k "  # noqa: S608 - only question marks
         "JOIN list_entries e ON e.list = k.list AND e.number = k.number "
-        f"WHERE k.list IN ({of_lists}) AND k.key IN ({of_keys}) ORDER BY e.list, e.number",
-        (*numbers, *keys),
+        f"WHERE k.list IN ({of_lists}) AND k.key IN ({of_keys}) ORDER BY e.list, e.number "
+        "LIMIT ?",
+        (*numbers, *keys, most),
     )
     return list({(row.list, row.number): row for row in found}.values())
 

@@ -30,6 +30,8 @@ _NAMES = {kind: tuple(field.name for field in fields(entry)) for kind, entry in 
 _VALUES = {kind: attrgetter(*names) for kind, names in _NAMES.items()}
 _write = msgspec.json.Encoder().encode
 
+HOUSEHOLD = "h"  # before a name of the roster: whom the others' households lead to
+
 E = TypeVar("E", bound=Entry)
 
 
@@ -68,6 +70,7 @@ def texts_of(entry: Entry) -> Iterator[str]:
         return
     yield from match_keys(entry.id_number, entry.phone, entry.plate)
     if isinstance(entry, RosterEntry):
+        yield HOUSEHOLD + entry.name
         if entry.roster_id:
             yield "r" + entry.roster_id
         if not (entry.id_number or entry.phone):
