@@ -36,6 +36,10 @@ def add(commands: Any) -> None:
     bring.add_argument("--source", help="the list's name; a newer one of that name replaces it")
     bring.add_argument("--dated", type=datetime.fromisoformat, metavar="TIME", help="its day")
     bring.add_argument("--refused", type=Path, metavar="FILE.csv", help="write refused rows here")
+    bring.add_argument(
+        "--photos", type=Path, metavar="DIR|ZIP",
+        help="photos of a roster; without it those beside the file, if any",
+    )  # fmt: skip
     bring.add_argument("--dry-run", action="store_true", help="say what would happen, take nothing")
     bring.set_defaults(run=run_import)
     show = group.add_parser("show", help="the lists in force, with their age")
@@ -137,10 +141,25 @@ def _import(console: Console, station: Station, plan: Any) -> int:
         "raised": taken.raised,
         "version": _version(station, info.kind),
         "refused_rows": _as_objects(taken.refusals.rows),
+        **_photos(console, station, info.kind),
     }
     console.tell(answer, _imported(console, taken, source))
     running.sweep()
     return 0
+
+
+def _photos(console: Console, station: Station, kind: ListKind) -> dict[str, Any]:
+    """Keep a roster's photos: those named, or those that lie beside the file."""
+    from checkpoint_app.desk.people.portraits import take_photos
+    from checkpoint_app.imports.photos import beside
+
+    wanted = console.arguments
+    source = wanted.photos or beside(wanted.file)
+    if kind is not ListKind.ROSTER or source is None:
+        return {}
+    taken = take_photos(lambda job: job(station), source, console.now)
+    refused = [{"file": name, "reason": why.value} for name, why in taken.refused]
+    return {"photos": taken.kept, "refused_photos": refused}
 
 
 def _save_refused(console: Console, plan: Any, rows: Iterable[Any]) -> None:

@@ -13,9 +13,11 @@ from checkpoint_app.commands.console import Console, Refused, add_common
 from checkpoint_app.desk.passes import NewPass, issue
 from checkpoint_app.desk.people.passes import PassOrder, make_passes, members
 from checkpoint_app.desk.people.passes import sheet as draw
+from checkpoint_app.desk.people.portraits import take_photos
 from checkpoint_app.desk.trusting import import_trust
 from checkpoint_app.i18n.reasons import fault_text
-from checkpoint_app.store.station import Use
+from checkpoint_app.imports import FileFault
+from checkpoint_app.store.station import Station, Use
 
 OPERATOR = "console"
 PASS_ID = re.compile(r"[0-9a-f]{16}")
@@ -43,7 +45,7 @@ def add(commands: Any) -> None:
     sheet.add_argument("--out", type=Path, required=True, metavar="FILE.pdf")
     sheet.add_argument("--find", default="", metavar="WORDS", help="only who fits: class, name")
     sheet.add_argument("--days", type=int, default=365, help="valid for so many days")
-    sheet.add_argument("--photos", type=Path, metavar="DIR", help="pictures named as in the list")
+    sheet.add_argument("--photos", type=Path, metavar="DIR|ZIP", help="keep these photos first")
     sheet.add_argument("--label", action="store_true", help="on labels of 62 × 40 mm")
     sheet.add_argument("--new", action="store_true", help="only for those without a pass")
     sheet.set_defaults(run=run_sheet)
@@ -115,8 +117,9 @@ def run_sheet(console: Console) -> int:
     wanted, settings = console.arguments, console.settings
     if not 0 < wanted.days <= 3660:
         raise Refused(console.translate("A pass is valid for 1 to 3660 days"))
-    order = PassOrder(wanted.days, OPERATOR, settings.site_name, wanted.photos, wanted.label)
+    order = PassOrder(wanted.days, OPERATOR, settings.site_name, wanted.label)
     with console.open_kept() as station:
+        photos = _photos(console, station)
         found = members(station, console.now, wanted.find)
         chosen = [each for each in found if not (wanted.new and each.handed_out)]
         if not chosen:
@@ -126,9 +129,22 @@ def run_sheet(console: Console) -> int:
         raise console.refuse(badges.code)
     wanted.out.parent.mkdir(parents=True, exist_ok=True)
     wanted.out.write_bytes(draw(badges, label=wanted.label))
-    answer = {"file": str(wanted.out), "passes": len(badges)}
+    answer = {"file": str(wanted.out), "passes": len(badges), **photos}
     console.tell(answer, console.translate("Written: {file}", file=wanted.out))
     return 0
+
+
+def _photos(console: Console, station: Station) -> dict[str, Any]:
+    """Keep the photos that were named, if any; whose they are is told by the roster."""
+    source = console.arguments.photos
+    if source is None:
+        return {}
+    try:
+        taken = take_photos(lambda job: job(station), source, console.now)
+    except FileFault as fault:
+        raise console.refuse(fault.code) from None
+    refused = [{"file": name, "reason": why.value} for name, why in taken.refused]
+    return {"photos": taken.kept, "refused_photos": refused}
 
 
 def run_revoke(console: Console) -> int:

@@ -23,7 +23,7 @@ from checkpoint_app.desk.standing import Standing, Surface, verdict_of
 from checkpoint_app.desk.tags import tags
 from checkpoint_app.desk.tray import title_of
 from checkpoint_app.desk.view import Card, DeskState
-from checkpoint_app.domain.inspection import Outcome, Requirement, Verdict
+from checkpoint_app.domain.inspection import Outcome, RecordedInspection, Requirement, Verdict
 
 UNDO_FOR = timedelta(seconds=10)
 WENT_FOR = timedelta(seconds=3)  # a green sign that stays would be taken for the next one's
@@ -64,6 +64,7 @@ def state_of(standing: Standing, on: Surface) -> DeskState:
         late_cases=standing.alarms.late,
         vehicle=vehicle_view(standing.vehicles, standing.current, on.translate),
         crowd=crowd_view(standing.crowd, on.settings.capacity),
+        portrait=_portrait(standing, now),
         gate_mode=standing.gate_mode,
         gate_allowed=on.policy.gate_mode,
     )
@@ -94,11 +95,24 @@ def card_of(standing: Standing, on: Surface, verdict: Verdict | None) -> Card:
 def _idle(standing: Standing, around: Surroundings, now: datetime) -> Card:
     """Nobody at the desk; a lane shows for a moment who went on by themselves."""
     went = standing.lane_last
-    if went is not None and timedelta(0) <= now - went.confirmed_at < WENT_FOR:
+    if went is not None and _just_went(went, now):
         return went_card(title_of(went.inspection, around.translate), around)
     if standing.gate_mode and standing.vehicles.open is None:
         return lane_card(around, standing.notice)
     return idle_card(around, standing.notice)
+
+
+def _just_went(went: RecordedInspection, now: datetime) -> bool:
+    return timedelta(0) <= now - went.confirmed_at < WENT_FOR
+
+
+def _portrait(standing: Standing, now: datetime) -> bytes | None:
+    """The photo of whoever is before the desk, or has just gone on by themselves."""
+    if standing.current is not None:
+        known = standing.looked_up
+        return known.portrait if known is not None and standing.lists_known else None
+    went = standing.lane_last
+    return standing.lane_portrait if went is not None and _just_went(went, now) else None
 
 
 def can_confirm(standing: Standing, on: Surface, verdict: Verdict | None) -> bool:

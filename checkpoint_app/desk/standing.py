@@ -119,6 +119,7 @@ class Standing:
     vehicles: Vehicles = field(default_factory=Vehicles)
     gate_mode: bool = False  # off after a start: nobody passes by themselves unawares
     lane_last: RecordedInspection | None = None  # who passed a lane last
+    lane_portrait: bytes | None = None  # theirs, to be compared for that moment
     put_by: tuple[UUID, datetime] | None = None  # whom a lane put aside last, and when
     by_hand: UUID | None = None  # called up again: no lane decides about this person
     lane_stopped: UUID | None = None  # whom the strip over the lane speaks of

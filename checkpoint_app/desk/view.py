@@ -151,5 +151,6 @@ class DeskState:
     late_cases: int = 0  # cases of the ledger whose next step is late
     vehicle: VehicleView | None = None  # the open one
     crowd: CrowdView | None = None  # where the site has a limit
+    portrait: bytes | None = None  # of the roster, JPEG: whoever stands there, or just went on
     gate_mode: bool = False
     gate_allowed: bool = False  # whether the site may switch it on

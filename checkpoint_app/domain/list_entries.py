@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from hashlib import blake2b
 
 
 class RiskLevel(StrEnum):
@@ -53,6 +54,15 @@ class RosterEntry:
     host: str | None = None
     photo: str | None = None  # name of a picture file
     note: str | None = None
+
+    @property
+    def pass_key(self) -> str:
+        """What stands for them on a pass: the number of the roster; without one, something made
+        from what is known, never the number of a document, for a pass is read by anybody."""
+        if self.roster_id:
+            return self.roster_id
+        known = "|".join((self.id_number or "", self.phone or "", self.name))
+        return "m" + blake2b(known.encode("utf-8", "replace"), digest_size=6).hexdigest()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

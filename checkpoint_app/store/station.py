@@ -60,7 +60,7 @@ from checkpoint_app.store.values import (
     TrustListInfo,
     Verification,
 )
-from checkpoint_app.store.visiting import Absences, Passes, Visits
+from checkpoint_app.store.visiting import Absences, Passes, Portraits, Visits
 
 __all__ = [
     "DayRow",
@@ -396,6 +396,11 @@ class Station:
     def absences(self) -> Absences:
         """Who of the roster is away, and what was found on the return."""
         return Absences(self._home.engine, self._home.device)
+
+    @property
+    def portraits(self) -> Portraits:
+        """Photos of the people on the roster."""
+        return Portraits(self._home.engine)
 
     @property
     def passes(self) -> Passes:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PIL import Image
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
@@ -136,6 +137,21 @@ def test_a_notice_is_filed_and_settled(room: Room) -> None:
     tab.back_button.click()
     assert tab.answer.text() == "赵*鸣 is back; no place is a risk area today"
     assert room.station.absences.open_ones() == []
+
+
+def test_photos_are_kept_and_what_is_refused_is_said(room: Room, tmp_path: Path) -> None:
+    pupils = [RosterEntry(name="Pupil", roster_id="S-1")]
+    room.station.lists.put(NewList(ListKind.ROSTER, "roster", room.at), pupils, room.at)
+    room.pages.people.open("passes")
+    tab = room.pages.people.passes
+    for name in ("S-1.png", "S-2.png"):
+        Image.new("RGB", (90, 120), "teal").save(tmp_path / name)
+    tab.use_photos(str(tmp_path / "S-1.png"))  # any picture stands for its folder
+    assert tab.answer.text() == (
+        "Photos kept: 1. Refused: 1: S-2.png (Nobody on the roster is called so)"
+    )
+    assert tab.photo_button.text() == "Photos…"
+    assert room.station.portraits.of("S-1") is not None
 
 
 def test_passes_for_a_class(qtbot: QtBot, room: Room) -> None:

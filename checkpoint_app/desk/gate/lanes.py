@@ -59,6 +59,8 @@ class Lanes(Passing):
         )
         next_step = step(lane, before)
         if next_step is Step.GO:
+            looked_up = self._at.looked_up
+            self._at.lane_portrait = looked_up.portrait if looked_up is not None else None
             self._at.lane_last = self._record(Outcome.PASS, None, lane.value)
             self._draw()
         elif next_step is Step.ASIDE:

@@ -56,6 +56,7 @@ class Taken:
     refusals: Refusals
     raised: int = 0
     reasons: dict[str, int] = field(default_factory=dict)
+    photos: str = ""  # what became of the photos that lay beside a roster, in one sentence
 
 
 class Cancelled(Exception):

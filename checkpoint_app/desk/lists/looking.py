@@ -27,6 +27,7 @@ class LookedUp:
     wanted: Wanted
     hits: ListHits
     lists: ListsInForce
+    portrait: bytes | None = None  # of the roster, JPEG, to be compared with the face
 
     def is_for(self, inspection: Inspection) -> bool:
         """Whether this is the answer for all that is known of the person now."""
@@ -42,7 +43,10 @@ def look_up(
     hits, lists = station.lists.answer(wanted, now, *limits)
     away = station.absences.of_person(wanted.id_number, wanted.name)
     noticed = tuple(station.notices.about(wanted, now))
-    return LookedUp(inspection.id, wanted, replace(hits, absence=away, noticed=noticed), lists)
+    member = hits.member
+    portrait = station.portraits.of(member.pass_key) if member is not None else None
+    known = replace(hits, absence=away, noticed=noticed)
+    return LookedUp(inspection.id, wanted, known, lists, portrait)
 
 
 def _hours(setting: float) -> timedelta | None:

@@ -7,7 +7,7 @@ wrong as one sentence.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TypeVar
@@ -25,6 +25,7 @@ from checkpoint_app.desk.lists.importing import (
 )
 from checkpoint_app.desk.lists.lines import WorkLine, work_line
 from checkpoint_app.desk.office import Office
+from checkpoint_app.desk.people.portraits import photos_text, take_photos
 from checkpoint_app.divisions import code_of
 from checkpoint_app.domain.list_entries import Entry, RiskEntry, RiskLevel
 from checkpoint_app.domain.lists import ListKind, ListsInForce
@@ -33,7 +34,8 @@ from checkpoint_app.domain.roles import Right
 from checkpoint_app.domain.worklist import Coverage, WorkRow, WorkState
 from checkpoint_app.i18n import Translate
 from checkpoint_app.i18n.reasons import fault_text
-from checkpoint_app.imports import FileFault, Preview, examine, plan_of
+from checkpoint_app.imports import FileFault, Plan, Preview, examine, plan_of
+from checkpoint_app.imports.photos import beside
 from checkpoint_app.store.lists import Asked, ListInfo, Site, Slice
 from checkpoint_app.store.station import Station, StoreFault
 
@@ -269,7 +271,8 @@ class ListOffice:
 
         def job() -> Taken | str:
             try:
-                return running.run()
+                taken = running.run()
+                return replace(taken, photos=self._photos_beside(plan, now))
             except FileFault as fault:
                 return file_text(fault, office.translate)
             except StoreFault as fault:
@@ -282,6 +285,18 @@ class ListOffice:
             office.database.apart(lambda: _swept(running), lambda _: None)
 
         office.database.apart(job, came)
+
+    def _photos_beside(self, plan: Plan, now: datetime) -> str:
+        """Take the photos beside a roster; whatever is wrong with them, the list counts."""
+        office = self.office
+        source = beside(plan.path) if plan.kind is ListKind.ROSTER else None
+        if source is None:
+            return ""
+        try:
+            taken = take_photos(office.database.ask, source, now)
+        except FileFault as fault:
+            return file_text(fault, office.translate)
+        return photos_text(taken, office.translate)
 
     def cancel(self) -> None:
         """No more of the import that runs."""

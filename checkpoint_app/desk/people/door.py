@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime, time
+from pathlib import Path
 from typing import TypeVar
 from uuid import UUID
 
@@ -15,12 +16,14 @@ from checkpoint_app.desk.people import absences, passes
 from checkpoint_app.desk.people.absences import Return, Settled
 from checkpoint_app.desk.people.papers import visitors_register
 from checkpoint_app.desk.people.passes import Member, PassOrder
+from checkpoint_app.desk.people.portraits import photos_text, take_photos
 from checkpoint_app.desk.rights.sheets import Printing
 from checkpoint_app.domain.badge import Badge
 from checkpoint_app.domain.masking import Mask
 from checkpoint_app.domain.roles import Right
 from checkpoint_app.domain.visiting import Absence, Visit, VisitRules, visit_fault
 from checkpoint_app.i18n.reasons import fault_text
+from checkpoint_app.imports import FileFault
 from checkpoint_app.store.station import Station, StoreFault
 
 T = TypeVar("T")
@@ -47,6 +50,7 @@ class PeopleDesk:
     """One station's visitors, absences and passes."""
 
     office: Office
+    _taking: list[bool] = field(default_factory=list)
 
     def _run(self, job: Callable[[Station], T], done: Done[T], failed: Failed) -> None:
         def fault(met: StoreFault) -> None:
@@ -206,6 +210,37 @@ class PeopleDesk:
                 self.office.database.beside(lambda _: passes.sheet(found, label=order.label), done)
 
         self._run(lambda store: passes.make_passes(store, chosen, order, say, now), draw, failed)
+
+    def take_photos(
+        self, source: Path, told: Callable[[int, int], None], done: Done[str], failed: Failed
+    ) -> None:
+        """Keep photos of the roster from a folder or a ZIP; what became of them as a sentence.
+        `told` hears how many of how many, on the desk's thread."""
+        office, wanted = self.office, [True]
+        if not office.allows(Right.LISTS, failed):
+            return
+        self._taking = wanted
+        say, now = office.translate, office.now()
+
+        def tell(number: int, total: int) -> bool:
+            office.database.tell(lambda: told(number, total))
+            return wanted[0]
+
+        def job() -> tuple[bool, str]:
+            try:
+                taken = take_photos(office.database.ask, source, now, tell)
+            except (FileFault, StoreFault) as fault:
+                return False, fault_text(fault.code, say)
+            return True, photos_text(taken, say)
+
+        def answered(found: tuple[bool, str]) -> None:
+            (done if found[0] else failed)(found[1])
+
+        office.database.apart(job, answered)
+
+    def stop_taking(self) -> None:
+        """No more photos; those kept stay."""
+        self._taking[:] = [False]
 
     def revoke(self, chosen: Sequence[Member], done: Done[int], failed: Failed) -> None:
         """Revoke the passes of these people."""

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from hashlib import blake2b
-from pathlib import Path
 
 from checkpoint_app.codes import Fault
 from checkpoint_app.desk.passes import NewPass, issue
@@ -19,8 +17,6 @@ from checkpoint_app.store.station import Station
 from checkpoint_app.store.visiting.passes import HandedOut
 
 _PAGE = 500
-_LARGEST_PHOTO = 20 << 20
-_PICTURES = (".jpg", ".jpeg", ".png")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,17 +35,7 @@ class PassOrder:
     days: float
     operator: str
     site: str
-    photos: Path | None = None
     label: bool = False
-
-
-def key_of(entry: RosterEntry) -> str:
-    """The number of the roster; without one, something made from what is known, never the number
-    of a document: a pass is carried around and read by anybody."""
-    if entry.roster_id:
-        return entry.roster_id
-    known = "|".join((entry.id_number or "", entry.phone or "", entry.name))
-    return "m" + blake2b(known.encode("utf-8", "replace"), digest_size=6).hexdigest()
 
 
 def roster(station: Station) -> Iterator[RosterEntry]:
@@ -65,7 +51,7 @@ def roster(station: Station) -> Iterator[RosterEntry]:
 
 def members(station: Station, now: datetime, wanted: str = "") -> list[Member]:
     """The roster with its passes; `wanted` is a piece of a name, unit or number."""
-    chosen = {key_of(entry): entry for entry in roster(station) if _fits(entry, wanted)}
+    chosen = {entry.pass_key: entry for entry in roster(station) if _fits(entry, wanted)}
     counted: dict[str, HandedOut] = {}
     for each in station.passes.of(chosen, now):
         if not each.revoked:
@@ -97,7 +83,8 @@ def make_passes(
         if isinstance(made, Fault):
             return made
         handed.append(HandedOut(made.pass_id, member.key, now, made.until, order.operator))
-        badges.append(_badge(entry, made.text, made.until, order, translate))
+        photo = station.portraits.of(member.key)
+        badges.append(_badge(entry, (made.text, made.until, photo), order, translate))
     for member in chosen:
         if member.handed_out is not None:
             station.revoke_pass(member.handed_out.pass_id, now)
@@ -142,23 +129,13 @@ def visitors_pass(
 
 
 def _badge(
-    entry: RosterEntry, text: str, until: datetime, order: PassOrder, translate: Translate
+    entry: RosterEntry,
+    signed: tuple[str, datetime, bytes | None],
+    order: PassOrder,
+    translate: Translate,
 ) -> Badge:
+    text, until, photo = signed
     numbered = " ".join(filter(None, (entry.role, entry.roster_id)))
     lines = tuple(filter(None, (entry.unit, numbered, entry.window)))
     counts = translate("until {time}", time=f"{until:%Y-%m-%d}")
-    photo = _photo(order.photos, entry)
     return Badge(order.site, translate("Pass card"), entry.name, lines, counts, text, photo)
-
-
-def _photo(folder: Path | None, entry: RosterEntry) -> bytes | None:
-    """The picture of a person: the file that the roster names, or one called by their number."""
-    if folder is None:
-        return None
-    names = [entry.photo] if entry.photo else []
-    names += [f"{entry.roster_id}{tail}" for tail in _PICTURES if entry.roster_id]
-    for name in names:
-        file = folder / Path(name).name  # never out of the folder
-        if file.is_file() and file.stat().st_size <= _LARGEST_PHOTO:
-            return file.read_bytes()
-    return None

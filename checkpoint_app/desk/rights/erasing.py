@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import datetime, time, timedelta
 
+from checkpoint_app.desk.people.portraits import forget_strangers
 from checkpoint_app.domain.retention import Copies, Erasure, Reckoning, Terms
 from checkpoint_app.settings import Settings
 from checkpoint_app.store.station import Station
@@ -60,6 +61,7 @@ class Erasing:
         retention.settle_restored()
         self.copies = station.retention.sweep(self.terms, self.by, self.why, self.now)
         station.passes.drop_expired(self.now - self.terms.passages)
+        forget_strangers(station)
         station.remember(LAST_RUN, self.now.isoformat())
 
     @property

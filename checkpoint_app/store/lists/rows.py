@@ -71,8 +71,7 @@ def texts_of(entry: Entry) -> Iterator[str]:
     yield from match_keys(entry.id_number, entry.phone, entry.plate)
     if isinstance(entry, RosterEntry):
         yield HOUSEHOLD + entry.name
-        if entry.roster_id:
-            yield "r" + entry.roster_id
+        yield "r" + entry.pass_key
         if not (entry.id_number or entry.phone):
             yield from match_keys(None, None, None, entry.name)
 

@@ -54,7 +54,7 @@ from checkpoint_app.store.tables.lists import (
     lists,
 )
 from checkpoint_app.store.tables.policy import policies
-from checkpoint_app.store.tables.rights import absences, copies, erasures, passes, visits
+from checkpoint_app.store.tables.rights import absences, copies, erasures, passes, portraits, visits
 from checkpoint_app.store.tables.sync import (
     handed_lists,
     handed_rows,
@@ -103,6 +103,7 @@ __all__ = [
     "passes",
     "personal",
     "policies",
+    "portraits",
     "records",
     "revoked_passes",
     "runner_pictures",

@@ -2,7 +2,18 @@
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, Boolean, Column, Index, Integer, String, Table, Text, Uuid
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    Index,
+    Integer,
+    LargeBinary,
+    String,
+    Table,
+    Text,
+    Uuid,
+)
 
 from checkpoint_app.store.tables.core import META, STATION
 
@@ -78,5 +89,15 @@ passes = Table(
     Column("until_us", BigInteger, nullable=False),
     Column("operator", Text, nullable=False),
     Index(None, "roster_id"),
+    info=STATION,
+)
+
+# Photos of the roster, by the key on a person's pass. Not derived, and no records: replaced freely.
+portraits = Table(
+    "portraits",
+    META,
+    Column("person", Text, primary_key=True),
+    Column("body", LargeBinary, nullable=False),
+    Column("kept_us", BigInteger, nullable=False),
     info=STATION,
 )

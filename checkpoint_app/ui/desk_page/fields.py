@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 )
 
 from checkpoint_app.desk import Tone
+from checkpoint_app.ui.desk_page.portrait import Portrait
 from checkpoint_app.ui.look import Look, restyle
 from checkpoint_app.ui.paint import fitting
 from checkpoint_app.ui.theme import SCROLL_BAR
@@ -180,6 +181,7 @@ FIELDS = (  # name, caption, large
 )
 COLUMNS = 2
 _GAP = 6
+_PORTRAIT_ROWS = 2
 _EDGE = 12  # above and below the rows
 
 
@@ -193,6 +195,7 @@ class FieldForm(QFrame):
         super().__init__()
         self.setProperty("role", "card")
         self._person: object = None
+        self.portrait = Portrait(look)
         self.fields = {name: Field(look, name, caption, big) for name, caption, big in FIELDS}
         self._scroll = QScrollArea()
         self._scroll.setWidgetResizable(True)
@@ -214,9 +217,13 @@ class FieldForm(QFrame):
         grid.setContentsMargins(0, 0, SCROLL_BAR, 0)
         grid.setHorizontalSpacing(16)
         grid.setVerticalSpacing(_GAP)
+        grid.addWidget(self.portrait, 0, 0, 2, 1, Qt.AlignmentFlag.AlignTop)
         for place, field in enumerate(self.fields.values()):
-            grid.addWidget(field, place // COLUMNS, place % COLUMNS)
-        for at in range(COLUMNS):
+            row, column = divmod(place, COLUMNS)
+            # beside the photo's two rows; below it the first column is as wide as it was
+            begins = column + 1 if column or row < _PORTRAIT_ROWS else 0
+            grid.addWidget(field, row, begins, 1, 1 if begins else 2)
+        for at in range(1, COLUMNS + 1):
             grid.setColumnStretch(at, 1)
         return rows
 
@@ -257,6 +264,11 @@ class FieldForm(QFrame):
         """Hand over whatever was typed and not yet handed over."""
         for field in self.fields.values():
             field.commit()
+
+    def show_portrait(self, photo: bytes | None) -> None:
+        """The photo that the roster has of them, to be compared with the face."""
+        field = next(iter(self.fields.values()))
+        self.portrait.show_photo(photo, 2 * field.sizeHint().height() + _GAP - 4)
 
     def show_views(self, person: object, views: dict[str, FieldView]) -> None:
         """Show the values of a person (any key, None for nobody); what is not named is empty."""

@@ -129,6 +129,7 @@ class DeskPage(QWidget):
             faces.figure(state), faces.figure_tone(state), self._thermometer, self._notes(state)
         )
         person = state.inspection.id if state.inspection else None
+        self.form.show_portrait(state.portrait)
         self.form.show_views(
             person, faces.field_views(state, self._now().date(), self._look.translate)
         )

@@ -38,6 +38,13 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("pass_id", name=op.f("pk_passes")),
     )
     op.create_index(op.f("ix_passes_roster_id"), "passes", ["roster_id"])
+    op.create_table(
+        "portraits",
+        sa.Column("person", sa.Text(), nullable=False),
+        sa.Column("body", sa.LargeBinary(), nullable=False),
+        sa.Column("kept_us", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("person", name=op.f("pk_portraits")),
+    )
     if op.get_bind().dialect.name == "sqlite":
         for statement in GUARD:
             op.execute(statement)

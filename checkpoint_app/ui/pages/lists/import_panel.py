@@ -160,6 +160,8 @@ class ImportPanel(QWidget):
             sentence += say(
                 " {number} people of the last 14 days are in the ledger now.", number=taken.raised
             )
+        if taken.photos:
+            sentence += f" {taken.photos}"
         self.verdict.setText(sentence)
         restyle(self.verdict, tone=str(Tone.STOP if taken.raised else Tone.PASS))
         self._fill_refused()

@@ -32,6 +32,7 @@ _HEADINGS = ("Name", "Unit, class", "Position", "Number", "Pass card")
 _SHARES = (150, 0, 120, 130, 220)
 _ON = {"a4": "A4, ten a page", "label": "Labels 62 × 40 mm"}
 _SHOWN = 2000
+_PHOTOS = "ZIP, JPEG, PNG (*.zip *.jpg *.jpeg *.png *.bmp *.webp)"
 _REST = 200
 
 
@@ -45,7 +46,7 @@ class PassesTab(QWidget):
         self._desk, self._now = desk, now
         self._words = words = Words(look, self)
         self._members: list[Member] = []
-        self._photos: Path | None = None
+        self._taking = False
         self.search = words.line("Name, class, unit, number")
         self.table = TextTable(words, _HEADINGS, _SHARES)
         self.table.setSelectionMode(QAbstractItemView.SelectionMode.MultiSelection)
@@ -59,7 +60,7 @@ class PassesTab(QWidget):
         self.days.show_value(360)
         self.on = Choice(look, words, "Paper", _ON, lambda value: None)
         self.all_button = words.button("Choose all", self.table.selectAll)
-        self.photo_button = words.button("Photos…", self._browse)
+        self.photo_button = words.button("Photos…", self._photos_pressed)
         self.revoke_button = words.button("Revoke", self.revoke)
         self.print_button, self.save_button = paper_out.buttons(
             words, lambda: words.say("Passes"), self.make, self, self.answer
@@ -149,18 +150,45 @@ class PassesTab(QWidget):
 
     # -- doing
 
-    def _browse(self) -> None:
-        dialog = QFileDialog(self.window(), self._words.say("Photos…"))
-        dialog.setFileMode(QFileDialog.FileMode.Directory)
+    def _photos_pressed(self) -> None:
+        """Choose a ZIP, or any picture of a folder; while they are taken, it cancels."""
+        if self._taking:
+            self._desk.stop_taking()
+            return
+        say = self._words.say
+        dialog = QFileDialog(self.window(), say("A ZIP of photos, or any photo in their folder"))
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.setNameFilter(_PHOTOS)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.fileSelected.connect(self.use_photos)
         dialog.open()
 
-    def use_photos(self, folder: str) -> None:
-        """Take photos from a folder; they are drawn, not kept."""
-        self._photos = Path(folder)
-        said = self._words.say("Photos from {folder}", folder=folder)
-        tell(self.answer, said, Tone.IDLE)
+    def use_photos(self, chosen: str) -> None:
+        """Keep the photos of a ZIP or a folder; of a picture, those of its folder."""
+        source = Path(chosen)
+        if source.is_file() and source.suffix.casefold() != ".zip":
+            source = source.parent
+        self._take_turn(True)
+        self._desk.take_photos(source, self._photos_told, self._photos_taken, self._photos_refused)
+
+    def _photos_told(self, number: int, total: int) -> None:
+        if self._taking:
+            said = self._words.say("Photos: {number} of {total}", number=number, total=total)
+            tell(self.answer, said, Tone.IDLE)
+
+    def _photos_taken(self, sentence: str) -> None:
+        self._take_turn(False)
+        tell(self.answer, sentence, Tone.PASS)
+
+    def _photos_refused(self, sentence: str) -> None:
+        self._take_turn(False)
+        self._refused(sentence)
+
+    def _take_turn(self, taking: bool) -> None:
+        self._taking = taking
+        said = self._words.say("Cancel" if taking else "Photos…")
+        self.photo_button.setText(said)
+        self.photo_button.setAccessibleName(said)
 
     def make(self, use: Use) -> None:
         """New passes for those chosen; their earlier ones count no more."""
@@ -169,7 +197,6 @@ class PassesTab(QWidget):
             self.days.value,
             office.acting.name,
             office.settings.site_name,
-            self._photos,
             self.on.value == "label",
         )
 
