@@ -21,7 +21,7 @@ from PySide6.QtCore import QObject, QSize, Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
 from checkpoint_app.codes import Issuers, Trust, load_issuers
-from checkpoint_app.desk.chips import chips, offline_chip
+from checkpoint_app.desk.chips import battery_chip, chips, offline_chip
 from checkpoint_app.desk.database import Database
 from checkpoint_app.desk.hub.link import HubLink, invitation
 from checkpoint_app.desk.hub.view import HubView, ListHeld, hub_chip
@@ -33,9 +33,17 @@ from checkpoint_app.desk.session import Desk
 from checkpoint_app.desk.standing import LookUp, Surface
 from checkpoint_app.desk.trusting import demo_trust
 from checkpoint_app.desk.view import Chip
+from checkpoint_app.devices.battery import BatteryWatch, system_battery
 from checkpoint_app.devices.camera import DEMO, open_camera
 from checkpoint_app.devices.last_seconds import LastSeconds
-from checkpoint_app.devices.ports import Camera, Frame, OnlineAnswer, Printer
+from checkpoint_app.devices.ports import (
+    Battery,
+    BatteryLevel,
+    Camera,
+    Frame,
+    OnlineAnswer,
+    Printer,
+)
 from checkpoint_app.devices.printer import SystemPrinter, lp_command
 from checkpoint_app.devices.serial_line import SerialLines, scanned
 from checkpoint_app.devices.sound import DeskSpeaker, system_player
@@ -91,6 +99,7 @@ class Outside:
     now: Callable[[], datetime] = local_now  # aware, local
     open_camera: Callable[[str, Path], Camera] = open_camera
     printer: Printer = field(default_factory=lambda: SystemPrinter(lp_command()))
+    battery: Battery = field(default_factory=system_battery)
 
 
 class Post(QObject):
@@ -161,6 +170,10 @@ class DeskApp(QObject):
         self._trust, self._stopped = Trust.empty(), 0
         self._hub_sign: tuple[Chip, ...] = ()
         self._hub_lists: tuple[ListHeld, ...] = ()
+        self._power: BatteryLevel | None = None
+        self._battery = BatteryWatch(
+            self._outside.battery, lambda level: self._post(lambda: self._power_changed(level))
+        )
         self._speaker = DeskSpeaker(system_player)
         self.office = Office(
             self._database,
@@ -201,6 +214,7 @@ class DeskApp(QObject):
             (
                 *((offline_chip(translate),) if self._offline else ()),
                 *hub_chip(self._link.view, translate),
+                *battery_chip(self._power, translate),
                 *chips(
                     trust, self._database.station.protected, self._practice, self._now(), translate
                 ),
@@ -278,6 +292,11 @@ class DeskApp(QObject):
         if not self._post.closed:
             self.pages.sync.link = self._link
             self._link.start()
+            self._battery.start()
+
+    def _power_changed(self, level: BatteryLevel | None) -> None:
+        self._power = level
+        self.desk.join(self._surface(self._trust))
 
     def _hub_changed(self, view: HubView) -> None:
         """The exchange stands another way: the sign of the top bar and the page follow."""
@@ -500,6 +519,7 @@ class DeskApp(QObject):
         self.desk.acknowledge()
         self._on_line.shutdown(wait=False, cancel_futures=True)
         self._link.stop()
+        self._battery.stop()
         self._database.close()
 
 

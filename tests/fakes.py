@@ -8,6 +8,7 @@ from uuid import UUID
 
 from checkpoint_app.desk import DeskState, Tone
 from checkpoint_app.devices.ports import (
+    BatteryLevel,
     Condition,
     DeviceFault,
     DeviceState,
@@ -130,3 +131,16 @@ class SteppedCamera:
     def frames_per_second(self) -> float:
         """As asked."""
         return self._rate
+
+
+class FakeBattery:
+    """A battery that stands as the test says."""
+
+    def __init__(self, *levels: BatteryLevel | None) -> None:
+        self._levels = list(levels)
+
+    def level(self) -> BatteryLevel | None:
+        """The next of the levels; the last one stays."""
+        if not self._levels:
+            return None
+        return self._levels.pop(0) if len(self._levels) > 1 else self._levels[0]

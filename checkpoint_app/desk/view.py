@@ -117,13 +117,18 @@ class Outline:
 
 @dataclass(frozen=True, slots=True)
 class Chip:
-    """A quiet sign in the top bar; `page` names the page that a press opens."""
+    """A quiet sign in the top bar; `page` names the page that a press opens.
+
+    Where there is little room it stands as `brief`, with an icon; `text` is then its tool tip.
+    """
 
     code: str
     text: str
     tone: Tone = Tone.IDLE
     page: str | None = None
     kept: bool = False  # never folded away with others, however many there are
+    brief: str = ""
+    icon: str = ""
 
 
 @dataclass(frozen=True, slots=True)

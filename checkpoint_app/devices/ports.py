@@ -127,3 +127,19 @@ class StatusService(Protocol):
     """A province's verification service for opaque health codes."""
 
     def look_up(self, text: str) -> OnlineAnswer: ...
+
+
+@dataclass(frozen=True, slots=True)
+class BatteryLevel:
+    """How full the computer's battery is, and whether the mains feed it."""
+
+    percent: int  # 0 to 100
+    plugged: bool
+
+
+class Battery(Protocol):
+    """The computer's own battery; may take a moment to answer."""
+
+    def level(self) -> BatteryLevel | None:
+        """None where there is no battery, or nobody can tell."""
+        ...

@@ -18,7 +18,7 @@ from checkpoint_app.resources import resource
 from checkpoint_app.settings import Settings
 from checkpoint_app.store.station import Station
 from checkpoint_app.ui.desk_page.day_list import Total
-from tests.fakes import FakePrinter, SteppedCamera
+from tests.fakes import FakeBattery, FakePrinter, SteppedCamera
 from tests.shift.hand import Hand
 
 NIGHT = datetime(2026, 11, 23, 3, 2, tzinfo=timezone(timedelta(hours=8)))
@@ -66,7 +66,7 @@ class Gate:
         self.footage = Footage()
         self.camera = SteppedCamera(self.footage.road)
         station = Station.open(folder, now=clock())
-        outside = Outside(clock, lambda source, demo: self.camera, self.printer)
+        outside = Outside(clock, lambda source, demo: self.camera, self.printer, FakeBattery())
         self.app = DeskApp(folder, settings, station, outside)
         self.window, self.page = self.app.window, self.app.page
         self.hand = Hand(qtbot, self.window)

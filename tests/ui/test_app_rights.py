@@ -13,7 +13,7 @@ from checkpoint_app.app import DeskApp, Outside
 from checkpoint_app.domain.retention import Erasure
 from checkpoint_app.settings import Settings
 from checkpoint_app.store.station import Station
-from tests.fakes import FakePrinter
+from tests.fakes import FakeBattery, FakePrinter
 from tests.store.travellers import MORNING, recorded
 
 LATER = MORNING + timedelta(days=30)
@@ -26,7 +26,7 @@ def running(qtbot: QtBot, data_folder: Path) -> Iterator[DeskApp]:
     station.record(recorded(), None)
     for name, pin in PINS.items():
         station.add_operator(name, pin, "lead")
-    outside = Outside(now=lambda: LATER, printer=FakePrinter())
+    outside = Outside(now=lambda: LATER, printer=FakePrinter(), battery=FakeBattery())
     made = DeskApp(data_folder, Settings(language="en", sound=False), station, outside)
     made.start(str(data_folder / "none.mp4"))
     yield made

@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from checkpoint_app.app import DeskApp, Outside
 from checkpoint_app.settings import Settings
 from checkpoint_app.store.station import Station
-from tests.fakes import FakePrinter
+from tests.fakes import FakeBattery, FakePrinter
 from tests.store.travellers import MORNING
 
 PIN = "1234"
@@ -24,7 +24,7 @@ def starting(qtbot: QtBot, data_folder: Path) -> Iterator[DeskApp]:
     """A desk whose window was shown just now: not one turn of the event loop has been."""
     station = Station.open(data_folder, now=MORNING)
     station.add_operator("王芳", PIN, "lead")
-    outside = Outside(now=lambda: MORNING, printer=FakePrinter())
+    outside = Outside(now=lambda: MORNING, printer=FakePrinter(), battery=FakeBattery())
     made = DeskApp(data_folder, Settings(language="en", sound=False), station, outside)
     made.start(str(data_folder / "none.mp4"))
     yield made

@@ -116,3 +116,30 @@ def test_a_long_name_of_the_site_is_shortened_before_a_sign_is(make_hand: MakeHa
     views = [each for each in signs.children() if each.isWidgetType() and each.isVisible()]
     assert [each.width() >= each.sizeHint().width() for each in views] == [True] * 3
     assert signs.shown == (FEVER, OPEN)
+
+
+BRIEF = (
+    replace(HUB, brief="3 to send"),
+    replace(RISK, brief="Risk 06:00"),
+    replace(LATE, brief="2 late"),
+    replace(OPEN, brief="Open"),
+    Chip("battery", "On battery: 64 %", brief="64 %", icon="battery"),
+)
+
+
+def test_where_there_is_little_room_signs_stand_in_few_words(make_hand: MakeHand) -> None:
+    hand = make_hand(language="en", width=1366, height=768)
+    signs = shown(hand, *BRIEF)
+    assert signs.shown == BRIEF
+    assert not signs.more.isVisible()
+    views = [each for each in signs.children() if each.isWidgetType() and each.isVisible()]
+    assert [each.words for each in views] == [chip.brief for chip in BRIEF]
+    assert [each.caption for each in views] == [chip.text for chip in BRIEF]
+    assert [each.toolTip() for each in views] == [chip.text for chip in BRIEF]
+    assert all(each.width() >= each.sizeHint().width() for each in views)
+
+
+def test_with_room_they_stand_in_whole_words(make_hand: MakeHand) -> None:
+    signs = shown(make_hand(language="en", width=1920, height=1080), *BRIEF[:3])
+    views = [each for each in signs.children() if each.isWidgetType() and each.isVisible()]
+    assert [each.words for each in views] == [chip.text for chip in BRIEF[:3]]

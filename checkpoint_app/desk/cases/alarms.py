@@ -64,7 +64,8 @@ def late_chips(alarms: Alarms, translate: Translate) -> tuple[Chip, ...]:
     if not alarms.late:
         return ()
     text = translate("{count} cases late", count=alarms.late)
-    return (Chip("cases_late", text, Tone.ATTENTION, LEDGER),)
+    brief = translate("{count} late", count=alarms.late)
+    return (Chip("cases_late", text, Tone.ATTENTION, LEDGER, brief=brief),)
 
 
 def _sentence(case: Case, translate: Translate) -> str:

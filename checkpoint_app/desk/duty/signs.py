@@ -21,8 +21,10 @@ def duty_chips(roll: Roll, operator: str, translate: Translate) -> tuple[Chip, .
     signs = duty_signs(roll, operator, translate)
     if len(signs) < 2:
         return signs
-    more = translate("{sign} +{count}", sign=signs[0].text, count=len(signs) - 1)
-    return (replace(signs[0], text=more),)
+    first, others = signs[0], len(signs) - 1
+    text = translate("{sign} +{count}", sign=first.text, count=others)
+    brief = translate("{sign} +{count}", sign=first.brief, count=others) if first.brief else ""
+    return (replace(first, text=text, brief=brief),)
 
 
 def duty_signs(roll: Roll, operator: str, translate: Translate) -> tuple[Chip, ...]:
@@ -44,7 +46,8 @@ def _own(roll: Roll, operator: str, translate: Translate) -> Chip | None:
         return Chip("own_fever", translate("You have a fever: be relieved"), Tone.STOP, SHIFT)
     if own.fitness is None or own.fitness.celsius is None:
         said = translate("Your own temperature (F11)")
-        return Chip("own_health", said, Tone.ATTENTION, SHIFT)
+        brief = translate("Own ℃ (F11)")
+        return Chip("own_health", said, Tone.ATTENTION, SHIFT, brief=brief)
     return None
 
 
@@ -55,7 +58,8 @@ def _rest(roll: Roll, translate: Translate) -> Chip | None:
     longest = max(tired, key=lambda each: each.worked)
     hours = longest.worked // timedelta(hours=1)
     text = translate("{name} on duty {hours} h", name=longest.turn.operator, hours=hours)
-    return Chip("rest", text, Tone.ATTENTION, SHIFT)
+    brief = translate("{hours} h on duty", hours=hours)
+    return Chip("rest", text, Tone.ATTENTION, SHIFT, brief=brief)
 
 
 def _checks(roll: Roll, translate: Translate) -> Chip | None:
@@ -63,11 +67,12 @@ def _checks(roll: Roll, translate: Translate) -> Chip | None:
     if not due:
         return None
     text = translate("Due: {checks}", checks=translate(", ").join(due))
-    return Chip("checks", text, Tone.ATTENTION, SHIFT)
+    brief = translate("{count} checks due", count=len(due))
+    return Chip("checks", text, Tone.ATTENTION, SHIFT, brief=brief)
 
 
 def _overdue(roll: Roll, translate: Translate) -> Chip | None:
     if not roll.overdue:
         return None
     text = translate("{count} problems overdue", count=len(roll.overdue))
-    return Chip("problems", text, Tone.ATTENTION, SUPERVISION)
+    return Chip("problems", text, Tone.ATTENTION, SUPERVISION, brief=text)

@@ -103,7 +103,9 @@ def hub_chip(view: HubView, translate: Translate) -> tuple[Chip, ...]:
         return (Chip("hub", translate("7 days without the hub"), Tone.ATTENTION, PAGE),)
     message = "Online, {count} waiting" if view.online else "Offline, {count} waiting"
     tone = Tone.PASS if view.online else Tone.IDLE
-    return (Chip("hub", translate(message, count=view.pending), tone, PAGE),)
+    short = "{count} to send" if view.online else "Offline {count}"
+    text, brief = (translate(each, count=view.pending) for each in (message, short))
+    return (Chip("hub", text, tone, PAGE, brief=brief, icon="sync" if view.online else ""),)
 
 
 def trouble(view: HubView, translate: Translate) -> str:

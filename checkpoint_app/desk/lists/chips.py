@@ -18,12 +18,18 @@ def list_chips(
 ) -> tuple[Chip, ...]:
     """A sign for each list in force; a list that was never imported has none."""
     found = (
-        ("risk", "Risk list {day}", lists.risk, settings.risk_list_hours),
-        ("watch", "Pushed list {day}", lists.watch, settings.watch_list_hours),
+        ("risk", "Risk list {day}", "Risk {day}", lists.risk, settings.risk_list_hours),
+        ("watch", "Pushed list {day}", "Pushed {day}", lists.watch, settings.watch_list_hours),
     )
     return tuple(
-        Chip(code, translate(message, day=day_words(each.dated, now, translate)), tone, PAGE)
-        for code, message, each, limit in found
+        Chip(
+            code,
+            translate(message, day=day_words(each.dated, now, translate)),
+            tone,
+            PAGE,
+            brief=translate(brief, day=_brief_day(each.dated, now, translate)),
+        )
+        for code, message, brief, each, limit in found
         if each is not None
         for tone in (_tone(each, limit, now),)
     )
@@ -43,4 +49,12 @@ def day_words(at: datetime, now: datetime, translate: Translate) -> str:
         return translate("today {time}", time=clock)
     if days == 1:
         return translate("yesterday {time}", time=clock)
+    return translate("{month}/{day}", month=there.month, day=there.day)
+
+
+def _brief_day(at: datetime, now: datetime, translate: Translate) -> str:
+    """06:00 for today, 11/20 for another day."""
+    there = local(at, now)
+    if there.date() == now.date():
+        return f"{there:%H:%M}"
     return translate("{month}/{day}", month=there.month, day=there.day)

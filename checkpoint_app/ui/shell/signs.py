@@ -5,7 +5,7 @@ What stops, and what must never be forgotten (practice, unprotected data), is no
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import partial
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
@@ -20,6 +20,7 @@ from checkpoint_app.ui.widgets.choices import KeyPanel, choice, sign_icon
 from checkpoint_app.ui.widgets.popover import Popover
 
 MOST = 3  # more than these are folded: a bar full of signs is read by nobody
+MOST_BRIEF = 5  # in few words each
 _GAP = 10
 _WIDEST = 600  # of what is never folded; beyond that their words are shortened
 _RANK = {Tone.STOP: 0, Tone.ATTENTION: 2, Tone.ASK: 3, Tone.PASS: 4, Tone.IDLE: 5}
@@ -106,30 +107,40 @@ class SignRow(QWidget):
 
     def _arrange(self) -> None:
         self._ask_room()
-        whole = len(self._chips) <= MOST
-        for most in range(MOST if whole else MOST - 1, -1, -1):
-            self._choose(most)
+        for most, brief in self._ways():
+            self._choose(most, brief)
             if self._needed() <= self.width():
                 break
         if [chip.code for chip in self.folded] != self._listed:
             self.close_list()
         self._place()
 
+    def _ways(self) -> Iterator[tuple[int, bool]]:
+        """How many signs, and whether in few words: the best way first."""
+        many, long = len(self._chips), sum(not chip.brief for chip in self._chips)
+        if many <= MOST:
+            yield MOST, False
+        calm = MOST_BRIEF if long <= 1 else MOST
+        yield from ((most, True) for most in range(calm if many <= calm else calm - 1, -1, -1))
+
     def _ask_room(self) -> None:
-        self._choose(1)
+        self._choose(1, brief=True)
         least = min(self._needed(), _WIDEST)
         if least != self._least:
             self._least = least
             self.updateGeometry()
 
-    def _choose(self, most: int) -> None:
+    def _choose(self, most: int, brief: bool) -> None:
         self.shown = strongest(self._chips, most)
         self.folded = tuple(chip for chip in self._chips if chip not in self.shown)
         while len(self._views) < len(self.shown):
             self._views.append(self._view(len(self._views)))
         for chip, view in zip(self.shown, self._views, strict=False):
             view.set_live(chip.page is not None)
-            view.show_text(chip.text, chip.tone)
+            if brief and chip.brief:
+                view.show_brief(chip.brief, chip.text, chip.tone, chip.icon)
+            else:
+                view.show_text(chip.text, chip.tone)
         self._name_more()
 
     def _view(self, place: int) -> ChipView:
