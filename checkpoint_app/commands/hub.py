@@ -6,7 +6,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from checkpoint_app.commands import hub_up, hub_users
+from checkpoint_app.commands import hub_lists, hub_up, hub_users
 from checkpoint_app.commands.console import Console, add_common
 from checkpoint_app.store.hub.home import HubState
 from checkpoint_app.store.hub.hub import HubStore
@@ -26,6 +26,8 @@ def add(commands: Any) -> None:
         *hub_users.add(group.add_parser("user", help="people").add_subparsers(required=True)),
         _status(group),
         *_keeping(group),
+        *hub_lists.add_lists(group.add_parser("list", help="lists").add_subparsers(required=True)),
+        *hub_lists.add_staff(group.add_parser("staff", help="staff").add_subparsers(required=True)),
         *hub_up.add(group.add_parser("up", help="a hub above").add_subparsers(required=True)),
     ]
     for parser in parsers:

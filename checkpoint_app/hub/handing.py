@@ -13,9 +13,10 @@ from datetime import datetime
 import msgspec
 
 from checkpoint_app.desk.hub import handing
-from checkpoint_app.desk.hub.handing import OPERATORS, TRUST, Refused, TrustRow
+from checkpoint_app.desk.hub.handing import OPERATORS, POLICY, TRUST, Refused, TrustRow
 from checkpoint_app.domain.policy_data import as_data
 from checkpoint_app.domain.site import SitePolicy
+from checkpoint_app.shipped_rules import shipped
 from checkpoint_app.store.handed_down import OfficeOperator, operator_row
 from checkpoint_app.store.hub.hub import HubStore
 from checkpoint_app.store.hub.values import ListState
@@ -105,3 +106,70 @@ def operators(store: HubStore, device: str = "") -> dict[str, OfficeOperator]:
     found = handing.operators_in(rows)
     known = found if not isinstance(found, Refused) else ()
     return {operator_row(each)[0]: each for each in known}
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """One thing that rows would change at the stations; texts as they are written."""
+
+    field: str
+    before: str
+    after: str
+
+
+def changes(store: HubStore, kind: str, rows: Mapping[str, bytes]) -> list[Changed]:
+    """What these rows, put beside the others, would change: field by field of rules, else by name.
+
+    Rules are compared with what stations go by now: the office's, or the shipped ones.
+    """
+    known = store.list_rows(kind)
+    found: list[Changed] = []
+    for key, body in rows.items():
+        if kind == POLICY:
+            found += _rule_changes(key, known.get(key), body)
+        elif known.get(key) != body:
+            was = f"{len(known[key]):,}" if key in known else ""
+            found.append(Changed(key, was, f"{len(body):,}"))
+    return found
+
+
+def _rule_changes(kind: str, before: bytes | None, after: bytes) -> list[Changed]:
+    shipped_data = as_data(shipped(kind))
+    old = {**shipped_data, **(msgspec.json.decode(before) if before is not None else {})}
+    new = {**shipped_data, **msgspec.json.decode(after)}
+    return [
+        Changed(name, _written(old.get(name)), _written(value))
+        for name, value in new.items()
+        if old.get(name) != value
+    ]
+
+
+def _written(value: object) -> str:
+    if isinstance(value, list):
+        return ", ".join(map(str, value))
+    if isinstance(value, dict):
+        return ", ".join(f"{key} {each}" for key, each in value.items())
+    return str(value).lower() if isinstance(value, bool) else str(value)
+
+
+def refusals(store: HubStore) -> dict[str, dict[str, Refused]]:
+    """Which stations have not put the newest version of a list in force, and why: by list, then by
+    the station's name."""
+    found: dict[str, dict[str, Refused]] = {}
+    for device in store.devices():
+        for name, text in _told_refused(device.state).items():
+            refused = handing.read_refused(text)
+            if refused is not None and device.status != "revoked":
+                found.setdefault(name, {})[device.name] = refused
+    return found
+
+
+def _told_refused(state: str) -> dict[str, str]:
+    try:
+        return msgspec.json.decode(state or "{}", type=_State).refused
+    except (msgspec.MsgspecError, UnicodeError):
+        return {}
+
+
+class _State(msgspec.Struct, frozen=True):
+    refused: dict[str, str] = {}

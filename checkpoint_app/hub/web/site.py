@@ -16,6 +16,7 @@ from checkpoint_app.hub.web.coverage import CoveragePages
 from checkpoint_app.hub.web.door import Door
 from checkpoint_app.hub.web.frame import HEADERS, ROOT, Frame
 from checkpoint_app.hub.web.lists import Lists
+from checkpoint_app.hub.web.orders import Orders
 from checkpoint_app.hub.web.people import People
 from checkpoint_app.hub.web.records import Records
 from checkpoint_app.hub.web.registers import Registers
@@ -38,6 +39,7 @@ def pages(store: HubStore, clock: Callable[[], datetime]) -> list[Any]:
         Records,
         Registers,
         Lists,
+        Orders,
         CoveragePages,
         Signals,
         Chart,

@@ -181,6 +181,11 @@ class HubStore:
         with self.read() as connection:
             return devices.found(connection, device)
 
+    def device_named(self, device_or_name: str) -> Device:
+        """A station by its device or its name. Raises `StoreFault`: not_found."""
+        with self.read() as connection:
+            return devices.existing(connection, device_or_name)
+
     def devices(self) -> list[Device]:
         """All stations by name."""
         with self.read() as connection:

@@ -9,23 +9,12 @@ from PySide6.QtWidgets import QGridLayout, QLineEdit, QVBoxLayout, QWidget
 
 from checkpoint_app.desk import Tone, entries
 from checkpoint_app.desk.office import Office
-from checkpoint_app.domain.site import SiteKind
+from checkpoint_app.i18n.sites import SITE_KINDS
 from checkpoint_app.ui.look import Look, restyle
 from checkpoint_app.ui.pages.words import Words
 from checkpoint_app.ui.widgets.drop_down import DropDown
 from checkpoint_app.ui.widgets.labels import label
 
-SITE_KINDS: dict[str, str] = {
-    SiteKind.ROAD: "Road checkpoint",
-    SiteKind.SCHOOL: "School",
-    SiteKind.HOSPITAL: "Hospital",
-    SiteKind.MALL: "Shop or mall",
-    SiteKind.OFFICE: "Office",
-    SiteKind.HOTEL: "Hotel",
-    SiteKind.CARE_HOME: "Care home",
-    SiteKind.CLOSED: "Closed management",
-    SiteKind.VILLAGE: "Village or community",
-}
 LEAD = "lead"
 
 

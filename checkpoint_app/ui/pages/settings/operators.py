@@ -7,14 +7,13 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from checkpoint_app.desk import Tone
 from checkpoint_app.desk.office import Office
+from checkpoint_app.i18n.sites import ROLES
 from checkpoint_app.store.station import Operator
 from checkpoint_app.ui.look import Look
 from checkpoint_app.ui.pages.settings.rows import Change, Group, buttons, left, tell
 from checkpoint_app.ui.pages.switches import Choice
 from checkpoint_app.ui.widgets.drop_down import DropDown
 from checkpoint_app.ui.widgets.labels import ElidedLabel, label
-
-ROLES = {"operator": "Operator", "lead": "Officer in charge", "supervisor": "Supervisor"}
 
 
 class OperatorsGroup(Group):
