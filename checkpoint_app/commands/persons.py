@@ -10,7 +10,7 @@ from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from checkpoint_app.commands.console import Console
+from checkpoint_app.commands.console import Console, Refused
 from checkpoint_app.desk.rules import policy_in_force, policy_of
 from checkpoint_app.desk.typed import Answer, LineFault
 from checkpoint_app.desk.typed.person_line import LONGEST_LINE
@@ -23,7 +23,10 @@ COUNTY = re.compile(r"[1-9]\d{5}(\d{3}|\d{6})?", re.ASCII)
 
 
 def run_persons(console: Console) -> int:
-    """One answer a line; a line that is no person is answered with what is wrong with it."""
+    """One answer a line; a line that is no person is answered with what is wrong with it.
+
+    The others go on, and the command is refused in the end, so that no script takes it for done.
+    """
     wanted = console.arguments
     settings = replace(
         console.settings,
@@ -37,8 +40,12 @@ def run_persons(console: Console) -> int:
         ground = ground_of(station, found or policy_of(settings), settings, console.now)
         if wanted.record and station is not None:
             ground = keeping(ground, station)
+        refused = 0
         for answer in screened(_lines(source), ground):
             console.tell(as_object(answer, console), _sentence(answer, console))
+            refused += answer.fault is not None
+    if refused:
+        raise Refused(console.translate("{count} lines could not be taken", count=refused))
     return 0
 
 

@@ -305,6 +305,9 @@ def test_a_party_is_judged_together(capsys: pytest.CaptureFixture[str], data_fol
         ('{"at": "' + "x" * 70_000 + '"}', "line_too_long", None),
         ({}, "field_wrong", "at"),
         ({"at": "tomorrow"}, "field_wrong", "at"),
+        ({"at": AT, "id_number": "\ud800"}, "field_wrong", "id_number"),
+        ({"at": AT, "cities": [{"name": "上海\udfff"}]}, "field_wrong", "cities.name"),
+        ({"at": AT, "symptoms": ["\ud800"]}, "field_wrong", "symptoms"),
         ({"at": 5}, "field_wrong", "at"),
         ({"at": "0001-01-01T00:00:00"}, "field_wrong", "at"),
         ({**PERSON, "name": ["x"]}, "field_wrong", "name"),
@@ -335,11 +338,23 @@ def test_a_bad_line_is_told_and_the_rest_go_on(
     error: str,
     field: str | None,
 ) -> None:
-    answers = screen(capsys, data_folder, [PERSON, line, PERSON])
+    answers = screen(capsys, data_folder, [PERSON, line, PERSON], code=1)
     assert [each.get("outcome") for each in answers] == ["pass", None, "pass"]
     told = answers[1]
     assert (told["error"], told["line"], told["field"]) == (error, 2, field)
     assert told["sentence"]
+
+
+def test_lines_that_were_not_taken_refuse_the_command_in_one_sentence(
+    capsys: pytest.CaptureFixture[str], data_folder: Path
+) -> None:
+    file = data_folder.parent / "people.jsonl"
+    file.write_text("nonsense\n{}\n", "utf-8")
+    assert main(["screen", "--person", str(file), "--data", str(data_folder)]) == 1
+    told = capsys.readouterr()
+    assert len(told.out.splitlines()) == 2
+    assert told.err.count("\n") == 1
+    assert "2" in told.err
 
 
 def test_fields_that_nobody_knows_are_named(
@@ -435,5 +450,5 @@ def test_when_somebody_left_a_risk_area_and_how(
 def test_a_reason_that_nobody_knows_is_refused_by_its_field(
     capsys: pytest.CaptureFixture[str], data_folder: Path
 ) -> None:
-    (answer,) = screen(capsys, data_folder, [{**PERSON, "unvaccinated": "lazy"}])
+    (answer,) = screen(capsys, data_folder, [{**PERSON, "unvaccinated": "lazy"}], code=1)
     assert (answer["error"], answer["field"]) == ("field_wrong", "unvaccinated")

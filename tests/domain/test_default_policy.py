@@ -14,13 +14,16 @@ import pytest
 
 from checkpoint_app.domain.credential import NatResult, NucleicAcidTest, Vaccination
 from checkpoint_app.domain.inspection import (
+    Journey,
     Outcome,
+    Symptom,
     TemperatureReading,
 )
 from checkpoint_app.domain.list_entries import RosterEntry
 from checkpoint_app.domain.lists import ListHits
 from checkpoint_app.domain.notice import Notice, NoticeKind
 from checkpoint_app.domain.policy import decide
+from checkpoint_app.domain.policy_data import OUTCOMES
 from checkpoint_app.domain.reasons import Code, Reason
 from checkpoint_app.domain.site import SiteKind, SitePolicy
 from checkpoint_app.domain.visiting import OpenAbsence
@@ -61,6 +64,7 @@ from .travellers import (
     PASS,
     REGISTER,
     RETEST,
+    ROAD,
     TURN_BACK,
     C,
     R,
@@ -181,6 +185,41 @@ def test_on_the_road(row: Row) -> None:
 @pytest.mark.parametrize(("kind", "row"), AT_SITES)
 def test_at_each_kind_of_site(kind: SiteKind, row: Row) -> None:
     check(kind, row)
+
+
+# ---- what a county may settle -------------------------------------------------------------------
+
+SETTLED: list[tuple[Code, dict[str, Any], ListHits]] = [
+    (C.YELLOW_CODE, {"health_code": code(S.YELLOW)}, NO_HITS),
+    (C.ON_WATCH_LIST, {}, ListHits(watch="公安")),
+    (C.SYMPTOMS, {"symptoms": (Symptom.COUGH,)}, NO_HITS),
+    (C.CONTACT_DECLARED, {"contact": True}, NO_HITS),
+    (C.HOUSEHOLD_STOPPED, {}, ListHits(household="王*")),
+    (C.RISK_AREA_LOCAL_NOT_ACCEPTED, {**RISKY, "local": True}, RISK),
+    (C.RISK_AREA_NOT_LOCAL, {**RISKY, "local": False}, RISK),
+    (C.RISK_AREA_TESTED, {**RISKY, "test": sampled(HOUR)}, RISK),
+    (C.RISK_AREA_ACCEPTED, {**RISKY, "local": True, "community_acceptance": True}, RISK),
+    (C.TEST_OVERDUE, {}, ListHits(on_roster=True, test_overdue="72 h")),
+    (C.PLATE_REGION, {"journey": Journey(plate="沪A12345")}, RISK),
+    (
+        C.OUTSIDE_WINDOW,
+        {},
+        ListHits(on_roster=True, member=RosterEntry(name="李建国", window="03:13-03:14")),
+    ),
+]
+
+
+def test_all_that_may_be_settled_is_tried() -> None:
+    assert {each for each, _, _ in SETTLED} == set(OUTCOMES)
+
+
+@pytest.mark.parametrize(("rule", "facts", "hits"), SETTLED)
+def test_a_rule_comes_to_what_is_settled(rule: Code, facts: dict[str, Any], hits: ListHits) -> None:
+    for outcome in OUTCOMES[rule]:
+        outcomes = tuple((each, outcome if each is rule else of) for each, of in ROAD.outcomes)
+        policy = replace(ROAD, outcomes=outcomes)
+        verdict = decide(replace(NORMAL, **facts), policy, now=NOW, hits=hits)
+        assert (verdict.outcome, codes_of(verdict.reasons)) == (outcome, (rule,))
 
 
 # ---- the calendar's own borders -----------------------------------------------------------------

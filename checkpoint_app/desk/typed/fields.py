@@ -44,7 +44,7 @@ class Fields:
         value = self.data.get(name)
         if isinstance(value, int) and not isinstance(value, bool):
             value = str(value)
-        if value is not None and not (isinstance(value, str) and len(value) <= LONGEST):
+        if value is not None and not _is_text(value):
             raise self._fault(name)
         return value.strip() or None if value is not None else None
 
@@ -85,7 +85,7 @@ class Fields:
         found = self.items(name)
         if found is None:
             return None
-        if not all(isinstance(each, str) and len(each) <= LONGEST for each in found):
+        if not all(map(_is_text, found)):
             raise self._fault(name)
         return tuple(found)
 
@@ -127,3 +127,10 @@ class Fields:
         """A day, or a moment's day."""
         found = self.moment(name)
         return found.date() if found is not None else None
+
+
+def _is_text(value: Any) -> bool:
+    """A text that is not too long and can be kept: JSON also writes halves of characters."""
+    if not isinstance(value, str) or len(value) > LONGEST:
+        return False
+    return not any("\ud800" <= each <= "\udfff" for each in value)

@@ -87,8 +87,8 @@ class Lists:
             hits = hits_of(wanted, found, around, now)
             tokens = self._county.find(connection, wanted)
             beside = household.listed(connection, hits.member, seen.rows) if hits.member else None
-        more: dict[str, Any] = {"county_tokens": tokens, "household": beside}
-        return replace(hits, county=bool(tokens), **more), seen.lists
+        hits = replace(hits, county=bool(tokens), county_tokens=tokens, household=beside)
+        return hits, seen.lists
 
     def versions(self) -> ListsInForce:
         """What is in force of each kind, with its age."""

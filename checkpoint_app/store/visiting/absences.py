@@ -66,7 +66,8 @@ class Absences:
             return None
         with reading(self._engine) as connection:
             mine = _BY_DOCUMENT if id_number else _BY_NAME
-            found = connection.execute(mine, {"document": id_number, "called": name or ""}).all()
+            asked = {"document": _whole(id_number), "called": _whole(name)}
+            found = connection.execute(mine, asked).all()
         for each in map(_absence, found):
             returned = each.state is AbsenceState.RETURNED
             missing = each.illness and not each.clearance
@@ -88,6 +89,11 @@ def forget(connection: Connection, ids: Sequence[UUID]) -> None:
     """Show no more of erased records than they still say."""
     gone = update(_shown).where(_shown.c.record_id.in_(ids))
     connection.execute(gone.values(name=None, id_number=None))
+
+
+def _whole(text: str | None) -> str:
+    """The text without halves of characters, which no row can have."""
+    return (text or "").encode("utf-8", "replace").decode()
 
 
 def _is_open() -> Any:
