@@ -22,6 +22,7 @@ from checkpoint_app.domain.inspection import (
     Itinerary,
     Journey,
     Outcome,
+    Symptom,
     TemperatureReading,
     Verdict,
 )
@@ -99,6 +100,12 @@ def _guard(policy: SitePolicy, now: datetime) -> ListHits:
     return ListHits(on_roster=True, member=RosterEntry(name="", role=role, tested_at=tested))
 
 
+def _late(policy: SitePolicy, now: datetime) -> ListHits:
+    past = now - timedelta(hours=2)
+    window = f"{past:%H:%M}-{past:%H:%M}"
+    return ListHits(on_roster=True, member=RosterEntry(name="", window=window))
+
+
 _WHOLE_CITY = Itinerary(True, (City("上海市", False, _CITY),))
 _TRAVELLERS = (
     _Traveller("All normal, green code", _always()),
@@ -128,6 +135,19 @@ _TRAVELLERS = (
         _child,
         lambda policy, now: replace(_ROSTER, guardian=Outcome.PASS),
     ),
+    _Traveller("Yellow code", _always(health_code=HealthCode(CodeStatus.YELLOW))),
+    _Traveller(
+        "On a pushed list, green code",
+        _always(),
+        lambda policy, now: replace(_ROSTER, watch="—"),
+    ),
+    _Traveller("With a cough", _always(symptoms=(Symptom.COUGH,))),
+    _Traveller(
+        "Lives with somebody on a pushed list",
+        _always(),
+        lambda policy, now: replace(_ROSTER, household="王*"),
+    ),
+    _Traveller("Early or late for their time", _always(), _late),
     _Traveller("First role of the table, tested 100 hours ago", _always(), _guard),
 )
 

@@ -44,9 +44,11 @@ class Fields:
         value = self.data.get(name)
         if isinstance(value, int) and not isinstance(value, bool):
             value = str(value)
-        if value is not None and not _is_text(value):
+        if value is None:
+            return None
+        if not (isinstance(value, str) and _is_text(value)):
             raise self._fault(name)
-        return value.strip() or None if value is not None else None
+        return value.strip() or None
 
     def flag(self, name: str) -> bool | None:
         """True or false."""
