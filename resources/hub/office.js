@@ -1,5 +1,6 @@
 // The little script of the office's pages: parts that keep themselves fresh, and confirmations.
 "use strict";
+document.querySelector(".rail a[aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });
 document.querySelectorAll("[data-fresh]").forEach((part) => {
   const address = part.dataset.fresh;
   const every = Number(part.dataset.every || "2000");

@@ -128,7 +128,7 @@ def _of_stage(line: CaseLine, wanted: str) -> bool:
 def _counts(lines: list[CaseLine], asked: Asked) -> list[tuple[str, str, int]]:
     """The choices over the table: key, word, how many."""
     t = asked.words.translate
-    kinds = [("open", t("Open")), ("late", t("Overdue"))]
+    kinds = [("open", t("Not closed")), ("late", t("Overdue"))]
     kinds += [(each.value, stage_word(each, t)) for each in Stage] + [("all", t("All"))]
     return [(key, word, sum(_of_stage(each, key) for each in lines)) for key, word in kinds]
 

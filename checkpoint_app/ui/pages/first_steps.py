@@ -81,7 +81,9 @@ class FirstSteps(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
-        column.addWidget(words.label("Welcome. Two things, then the desk is ready.", "page-title"))
+        column.addWidget(
+            words.label("Welcome. Fill this in, then the desk is ready.", "page-title")
+        )
         column.addWidget(
             words.label("The name stands on every sheet; the PIN opens the desk.", "soft", True)
         )

@@ -103,3 +103,17 @@ def test_a_case_is_routed_by_keyboard(page: Page, address: str) -> None:
     page.get_by_label("联系人").fill("李镇长")
     page.keyboard.press("Enter")
     expect(page.get_by_text(f"城关镇 {mask_name('李镇长')}")).to_be_visible()
+
+
+def test_a_phone_is_never_pushed_sideways_and_the_pages_stand_in_one_line(
+    page: Page, address: str
+) -> None:
+    sign_in(page)
+    page.set_viewport_size({"width": 390, "height": 844})
+    for path in ("wall", "cases", "records", "registers", "lists", "signals", "map", "stations"):
+        page.goto(f"{address}/{path}")
+        assert page.evaluate("document.documentElement.scrollWidth") <= 390, path
+        rail = page.get_by_role("navigation").bounding_box()
+        assert rail is not None
+        assert rail["height"] <= 64, path
+        expect(page.locator("[aria-current]")).to_be_in_viewport()

@@ -32,6 +32,7 @@ from checkpoint_app.ui.theme import TARGET
 from checkpoint_app.ui.widgets.drop_down import DropDown
 from checkpoint_app.ui.widgets.labels import ElidedLabel, label
 
+_REASON = 440  # pixels: why a row was refused is never cut
 _SHOWN = 200  # refused rows in the table; the file has all of them
 _STEPS = {"reading": "Reading", "indexing": "Sorting", "looking back": "Looking back 14 days"}
 
@@ -266,7 +267,7 @@ class ImportPanel(QWidget):
         self.refused.setVisible(bool(rows))
         self._refused_title.setVisible(bool(rows))
         self.refused.setColumnWidth(0, 60)
-        self.refused.setColumnWidth(1, 320)
+        self.refused.setColumnWidth(1, _REASON)
 
 
 def _table() -> QTableWidget:
@@ -280,14 +281,13 @@ def _table() -> QTableWidget:
     made.verticalHeader().setDefaultSectionSize(36)
     made.horizontalHeader().setHighlightSections(False)
     made.horizontalHeader().setStretchLastSection(True)
-    made.horizontalHeader().setMaximumSectionSize(360)
+    made.horizontalHeader().setMaximumSectionSize(_REASON)
     made.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft)
     made.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
     return made
 
 
 def _fill(table: QTableWidget, headings: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
-
     table.clear()
     table.setColumnCount(len(headings))
     table.setHorizontalHeaderLabels(list(headings))
