@@ -345,8 +345,9 @@ class DeskApp(QObject):
         self._seconds += 1
 
     def _tell_office(self) -> None:
-        """Whoever was stopped is seen at the office within seconds, not at the next exchange."""
+        """Who was stopped or ran the gate is heard of within seconds, not at the next exchange."""
         stopped = sum(count for outcome, count in self.desk.state.counts if outcome in STOPS)
+        stopped += self.desk.runs
         if stopped > self._stopped:
             self._link.hurry()
         self._stopped = stopped

@@ -71,5 +71,5 @@ def _trust_chip(trust: Trust, now: datetime, translate: Translate) -> Chip:
         return Chip("trust", text, Tone.ATTENTION, SETTINGS, brief=brief)
     day = trust.dated.astimezone(now.tzinfo)
     text = translate("Trust list of {month}/{day}", month=day.month, day=day.day)
-    brief = translate("Trust {month}/{day}", month=day.month, day=day.day)
-    return Chip("trust", text, Tone.IDLE, SETTINGS, brief=brief)
+    brief = translate("{month}/{day}", month=day.month, day=day.day)
+    return Chip("trust", text, Tone.IDLE, SETTINGS, brief=brief, icon="badge")

@@ -124,6 +124,7 @@ class Standing:
     by_hand: UUID | None = None  # called up again: no lane decides about this person
     lane_stopped: UUID | None = None  # whom the strip over the lane speaks of
     runner: Runner | None = None  # the last one who ran the gate
+    runs: int = 0  # how many did since the start
     crowd: Crowd = field(default_factory=Crowd)
     alarms: Alarms = NO_ALARMS  # the ledger's, as last seen
     recalls_seen: frozenset[UUID] = frozenset()  # cases whose strip was put away

@@ -160,7 +160,7 @@ def vehicle_line(row: PassageRow, translate: Translate) -> VehicleLine:
 
 def _named(plate: str | None, use: VehicleUse, translate: Translate) -> str:
     if use is VehicleUse.FOOT:
-        return translate("On foot")
+        return "—"  # how they came stands in the next column
     return mask_plate(plate) if plate else translate("No plate")
 
 

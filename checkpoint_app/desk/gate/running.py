@@ -21,6 +21,11 @@ RUNNER = "runner"
 class Running(Counting):
     """Records at once with what is known, and completes it when somebody has a hand free."""
 
+    @property
+    def runs(self) -> int:
+        """How many were told of since the start: others must hear of each at once."""
+        return self._at.runs
+
     def run_away(self) -> None:
         """R: somebody ran the gate, or whoever stands at the desk will not be checked."""
         on, current, vehicle = self._on, self._at.current, self._at.vehicles.open
@@ -44,7 +49,7 @@ class Running(Counting):
             person.phone if person is not None else None,
             plate,
         )
-        self._at.runner = runner
+        self._at.runner, self._at.runs = runner, self._at.runs + 1
         self._saver.write(lambda store: store.runners.record(runner, shots, subject))
         self._say_runner(runner)
         if on.speaker is not None:

@@ -18,8 +18,8 @@ def list_chips(
 ) -> tuple[Chip, ...]:
     """A sign for each list in force; a list that was never imported has none."""
     found = (
-        ("risk", "Risk list {day}", "Risk {day}", lists.risk, settings.risk_list_hours),
-        ("watch", "Pushed list {day}", "Pushed {day}", lists.watch, settings.watch_list_hours),
+        ("risk", "Risk list {day}", "pin", lists.risk, settings.risk_list_hours),
+        ("watch", "Pushed list {day}", "people", lists.watch, settings.watch_list_hours),
     )
     return tuple(
         Chip(
@@ -27,9 +27,10 @@ def list_chips(
             translate(message, day=day_words(each.dated, now, translate)),
             tone,
             PAGE,
-            brief=translate(brief, day=_brief_day(each.dated, now, translate)),
+            brief=_brief_day(each.dated, now, translate),
+            icon=icon,
         )
-        for code, message, brief, each, limit in found
+        for code, message, icon, each, limit in found
         if each is not None
         for tone in (_tone(each, limit, now),)
     )

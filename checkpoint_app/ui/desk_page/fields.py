@@ -181,7 +181,7 @@ FIELDS = (  # name, caption, large
 )
 COLUMNS = 2
 _GAP = 6
-_PORTRAIT_ROWS = 2
+_PORTRAIT_ROWS, _BETWEEN = 2, 2  # grid: photo, field, nothing, field
 _EDGE = 12  # above and below the rows
 
 
@@ -215,15 +215,20 @@ class FieldForm(QFrame):
         rows = QWidget()
         grid = QGridLayout(rows)
         grid.setContentsMargins(0, 0, SCROLL_BAR, 0)
-        grid.setHorizontalSpacing(16)
+        grid.setHorizontalSpacing(0)
         grid.setVerticalSpacing(_GAP)
-        grid.addWidget(self.portrait, 0, 0, 2, 1, Qt.AlignmentFlag.AlignTop)
+        grid.setColumnMinimumWidth(_BETWEEN, 16)
+        # the photo stands beside two rows; below it the first column is as wide as ever
+        grid.addWidget(self.portrait, 0, 0, _PORTRAIT_ROWS, 1, Qt.AlignmentFlag.AlignTop)
         for place, field in enumerate(self.fields.values()):
-            row, column = divmod(place, COLUMNS)
-            # beside the photo's two rows; below it the first column is as wide as it was
-            begins = column + 1 if column or row < _PORTRAIT_ROWS else 0
-            grid.addWidget(field, row, begins, 1, 1 if begins else 2)
-        for at in range(1, COLUMNS + 1):
+            row, right = divmod(place, COLUMNS)
+            if right:
+                grid.addWidget(field, row, _BETWEEN + 1)
+            elif row < _PORTRAIT_ROWS:
+                grid.addWidget(field, row, 1)
+            else:
+                grid.addWidget(field, row, 0, 1, 2)
+        for at in (1, _BETWEEN + 1):
             grid.setColumnStretch(at, 1)
         return rows
 

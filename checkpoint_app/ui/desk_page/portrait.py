@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from checkpoint_app.ui.look import Look
 
-_RADIUS = 8
+_RADIUS, _BESIDE = 8, 14  # pixels; the room before the name
 
 
 class Portrait(QWidget):
@@ -30,7 +30,7 @@ class Portrait(QWidget):
 
     def show_photo(self, photo: bytes | None, height: int) -> None:
         """Show this photo (JPEG) at a height in pixels, three by four; None shows nothing."""
-        self.setFixedSize(QSize(round(height * 3 / 4), height))
+        self.setFixedSize(QSize(round(height * 3 / 4) + _BESIDE, height))
         if photo is not self._photo:
             self._photo, self._picture = photo, QPixmap()
             if photo is not None:
@@ -39,14 +39,14 @@ class Portrait(QWidget):
         self.setVisible(not self._picture.isNull())
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
-        painter, box = QPainter(self), QRectF(self.rect())
+        painter, box = QPainter(self), QRectF(self.rect()).adjusted(0, 0, -_BESIDE, 0)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         shape = QPainterPath()
         shape.addRoundedRect(box, _RADIUS, _RADIUS)
         painter.setClipPath(shape)
         shown = QSize(self._picture.size()).scaled(
-            self.size(), Qt.AspectRatioMode.KeepAspectRatioByExpanding
+            box.size().toSize(), Qt.AspectRatioMode.KeepAspectRatioByExpanding
         )
         place = QRectF(0, 0, shown.width(), shown.height())
         # a face stands in the upper half: what is cut, is cut at the sides and below

@@ -19,7 +19,7 @@ class GateSwitch(PaintedButton):
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(look, parent)
-        self._on = False
+        self._on, self._shown = False, ""
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self._allowed = False
         look.changed.connect(lambda: self.show_mode(self._allowed, self._on))
@@ -30,7 +30,9 @@ class GateSwitch(PaintedButton):
         self._allowed, self._on = allowed, on
         self.setVisible(allowed)
         translate = self.look.translate
-        self.name(translate("Gate mode ON · G ends it") if on else translate("Gate mode (G)"))
+        self._shown = translate("Gate mode ON (G)") if on else translate("Gate mode (G)")
+        self.name(translate("Gate mode ON · G ends it") if on else self._shown)
+        self.setToolTip(self.caption if on else "")
         self.update()
 
     @property
@@ -40,7 +42,7 @@ class GateSwitch(PaintedButton):
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         size = self.look.metrics.text
-        return QSize(int(width_of(self.caption, size, True)) + 32, TARGET)
+        return QSize(int(width_of(self._shown, size, True)) + 32, TARGET)
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         return self.sizeHint()
@@ -52,4 +54,4 @@ class GateSwitch(PaintedButton):
         line = theme.faint if self.hovered else (None if self._on else theme.line)
         panel(painter, plate, fill, line, self.radius)
         ink = theme.card if self._on else theme.soft
-        words(painter, plate, self.caption, ink, metrics.text, self._on, CENTRE)
+        words(painter, plate, self._shown, ink, metrics.text, self._on, CENTRE)

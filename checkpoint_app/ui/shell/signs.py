@@ -20,7 +20,7 @@ from checkpoint_app.ui.widgets.choices import KeyPanel, choice, sign_icon
 from checkpoint_app.ui.widgets.popover import Popover
 
 MOST = 3  # more than these are folded: a bar full of signs is read by nobody
-MOST_BRIEF = 5  # in few words each
+MOST_BRIEF = 6  # in few words each
 _GAP = 10
 _WIDEST = 600  # of what is never folded; beyond that their words are shortened
 _RANK = {Tone.STOP: 0, Tone.ATTENTION: 2, Tone.ASK: 3, Tone.PASS: 4, Tone.IDLE: 5}

@@ -37,6 +37,7 @@ def test_one_key_keeps_time_plate_and_pictures_and_says_whom_to_call(post: Post)
     (case,) = post.station.cases.cases()
     assert (case.why, case.plate, case.stage) == (Code.RAN_GATE, "豫A12345", Stage.FOUND)
     assert case.id == runner.case_id
+    assert post.desk.runs == 1
     assert post.station.verify().ok
 
 

@@ -116,4 +116,5 @@ class VehicleBar(QFrame):
     def _name_keys(self) -> None:
         translate = self._look.translate
         self.release.name(translate("Party done" if self._walks else "Vehicle done"))
-        self.turn_back.name(translate("Turn all back"))
+        all_back = "Turn the party back" if self._walks else "Turn all back"
+        self.turn_back.name(translate(all_back))
