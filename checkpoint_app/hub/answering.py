@@ -36,6 +36,7 @@ INTERVAL_S = 15
 BATCH = 500
 DETAILS = "county-details"  # what stands behind the tokens; never handed down
 _KEPT_CHANGES = 64
+_LARGEST_STATE = 4000  # characters
 Above = Callable[[str, int], tuple[str, ...]]
 _CLOSED = ("code_wrong", "revoked", "name_taken", "not_storable")
 
@@ -147,17 +148,7 @@ class Answering:
         stand = self._store.compare(
             device.device, [(each.epoch, each.seq, each.head) for each in said.places]
         )
-        self._store.note(
-            device.device,
-            now,
-            waiting=max(0, said.waiting),
-            program=said.program[:40],
-            clock_off_s=(said.clock_us - micros(now)) / 1e6,
-            lists=json.encode(
-                [[each.name, each.epoch, each.number] for each in said.lists]
-            ).decode(),
-            state=said.state[:4000],
-        )
+        self.note(device.device, said, clock_off_s=(said.clock_us - micros(now)) / 1e6)
         if said.hub_epoch > self._store.state.epoch:
             self._store.raise_epoch(said.hub_epoch + 1)  # this hub was once further than it knows
         return wire.Welcome(
@@ -171,6 +162,19 @@ class Answering:
             batch=BATCH,
             frozen=stand.frozen,
             open_epoch=stand.open_epoch,
+        )
+
+    def note(self, device: str, said: wire.Hello, **more: float) -> None:
+        """Note what a station says of itself."""
+        versions = [[each.name, each.epoch, each.number] for each in said.lists]
+        self._store.note(
+            device,
+            self._clock(),
+            waiting=max(0, said.waiting),
+            program=said.program[:40],
+            lists=json.encode(versions).decode(),
+            state=said.state if len(said.state) <= _LARGEST_STATE else "",
+            **more,
         )
 
     # --- records

@@ -1,7 +1,7 @@
 """The hub's side of files: what a station brought is answered into a file for that station alone.
 
 By the same answers as over the network. A file whose envelopes are not all signed by one enrolled
-station is refused whole; what was taken before is taken once.
+station, or one of which anything is refused, is refused whole; a file that came before is told so.
 """
 
 from __future__ import annotations
@@ -29,24 +29,48 @@ class Brought:
 
 
 def take(store: HubStore, answering: Answering, file: bytes) -> Brought:
-    """Take a station's file. Raises `SyncFault`: file_wrong, file_for_other, too_large."""
+    """Take a station's file: all of it, or nothing.
+
+    Raises `SyncFault`: file_wrong, file_for_other, too_large, file_old (it came before, and has
+    nothing new).
+    """
     envelopes = files.opened(file, store.secrets.file_identity)
     device = _sender(store, envelopes)
-    told, counted = [], wire.Pushed("", 0, 0)
-    said = None
-    for each in envelopes:
-        purpose = wire.opened(each).purpose
-        if purpose == "push":
-            answer = answering.answer("push", each)
-            told.append(answer)
-            counted = _added(counted, answer)
-        elif purpose == "hello":
-            said = wire.decode(wire.opened(each).body, wire.Hello)
-    told += answering.list_envelopes(device.device, said)
+    with store.together():
+        told, counted = _answers(answering, envelopes)
+        newest, epoch = max(_number(each) for each in envelopes)
+        fresh = store.count_request(device.device, epoch, newest)
+        if not (fresh or counted.accepted or counted.refused):
+            raise SyncFault("file_old")
+        said = _said(envelopes)
+        if fresh and said is not None:
+            answering.note(device.device, said)
+        told += answering.list_envelopes(device.device, said)
     sealed = files.sealed(tuple(told), device.recipient)
     return Brought(
         device.device, device.name, counted.accepted, counted.duplicates, counted.refused, sealed
     )
+
+
+def _answers(answering: Answering, envelopes: tuple[bytes, ...]) -> tuple[list[bytes], wire.Pushed]:
+    told, counted = [], wire.Pushed("", 0, 0)
+    for each in envelopes:
+        if wire.opened(each).purpose == "push":
+            answer = answering.answer("push", each)
+            told.append(answer)
+            counted = _added(counted, answer)
+    return told, counted
+
+
+def _said(envelopes: tuple[bytes, ...]) -> wire.Hello | None:
+    hellos = (each for each in map(wire.opened, envelopes) if each.purpose == "hello")
+    found = next(hellos, None)
+    return wire.decode(found.body, wire.Hello) if found is not None else None
+
+
+def _number(envelope: bytes) -> tuple[int, int]:
+    opened = wire.opened(envelope)
+    return opened.number, opened.epoch
 
 
 def _sender(store: HubStore, envelopes: tuple[bytes, ...]) -> Device:

@@ -34,6 +34,11 @@ class _Hub(msgspec.Struct, frozen=True):
     token_key: bytes
 
 
+def is_county_wide(name: str) -> bool:
+    """Whether a list tells of persons of the whole county, or beyond."""
+    return name == NAME or name.startswith(ABOVE)
+
+
 def token_of(key: bytes, text: str) -> int:
     """The token of a match key ("i" and an ID number, "p" and a phone; see `match_keys`)."""
     return int.from_bytes(hmac.digest(key, text.encode("utf-8", "replace"), "sha256")[:5], "big")

@@ -97,24 +97,41 @@ def _begin(connection: Connection) -> None:
 
 
 @contextmanager
-def writing(engine: Engine) -> Iterator[Connection]:
-    """A transaction that holds the only write lock from its start; durable when it ends."""
+def writing(engine: Engine | Connection) -> Iterator[Connection]:
+    """A transaction that holds the only write lock from its start; durable when it ends.
+
+    Of a connection that is in one already, that one: it ends with whoever began it.
+    """
+    if isinstance(engine, Connection):
+        with _faults():
+            yield engine
+        return
     with _transaction(engine, "IMMEDIATE") as connection:
         yield connection
 
 
 @contextmanager
-def reading(engine: Engine) -> Iterator[Connection]:
+def reading(engine: Engine | Connection) -> Iterator[Connection]:
     """A transaction that sees one state of the database throughout."""
+    if isinstance(engine, Connection):
+        with _faults():
+            yield engine
+        return
     with _transaction(engine, "DEFERRED") as connection:
         yield connection
 
 
 @contextmanager
 def _transaction(engine: Engine, begin: str) -> Iterator[Connection]:
+    options = engine.connect().execution_options(begin=begin)
+    with _faults(), options as connection, connection.begin():
+        yield connection
+
+
+@contextmanager
+def _faults() -> Iterator[None]:
     try:
-        with engine.connect().execution_options(begin=begin) as connection, connection.begin():
-            yield connection
+        yield
     except DBAPIError as error:
         raise fault_of(error) from None
 

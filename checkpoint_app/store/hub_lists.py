@@ -52,7 +52,7 @@ class NewState:
 class HubLists:
     """The hub's lists in one open store."""
 
-    def __init__(self, engine: Engine) -> None:
+    def __init__(self, engine: Engine | Connection) -> None:
         self._engine = engine
 
     def held(self) -> list[HeldList]:

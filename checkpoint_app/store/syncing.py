@@ -6,21 +6,24 @@ So a hub that was restored from an old backup can be given again whatever it has
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
 import msgspec
-from sqlalchemy import Connection, Row, delete, func, insert, select, update
+from sqlalchemy import Connection, Engine, Row, delete, func, insert, select, update
 
 from checkpoint_app.store import handed_down, ledger, tables, trust
-from checkpoint_app.store.county import NAME as COUNTY
+from checkpoint_app.store.county import is_county_wide
 from checkpoint_app.store.engine import reading, writing
 from checkpoint_app.store.home import Home, begin_epoch
 from checkpoint_app.store.hub_lists import HubLists
 from checkpoint_app.store.moments import micros
 
+_CLOCK_STEP_US = 600 * 1_000_000  # the clock is noted no more often
 KEPT = timedelta(days=7)  # acknowledged rows stay so long in the outbox
 _HUB, _STATUS, _NUMBER = "sync.hub", "sync.status", "sync.number"
 
@@ -47,6 +50,8 @@ class SyncStatus(msgspec.Struct, frozen=True):
     lease_lost: bool = False  # the county-wide tokens were wiped for want of contact
     frozen: bool = False
     sent: int = 0  # in all
+    clock_us: int = 0  # the latest time that the clock showed since the last contact
+    ran_us: int = 0  # for how long the program has been running since then
     checked_us: int = 0  # when the lists of tokens were last looked over
 
 
@@ -91,21 +96,30 @@ class Waiting:
 class Sync:
     """What synchronising needs of an open station."""
 
-    def __init__(self, home: Home) -> None:
-        self._engine = home.engine
+    def __init__(self, home: Home, within: Connection | None = None) -> None:
+        self._engine: Engine | Connection = within if within is not None else home.engine
         self._home = home
-        self.lists = HubLists(home.engine)
+        self.lists = HubLists(self._engine)
 
     @property
     def device(self) -> str:
         """The name that this installation gave itself."""
         return self._home.device
 
+    @contextmanager
+    def together(self) -> Iterator[Sync]:
+        """The same door within one transaction: all that is done through it counts, or nothing.
+
+        No secret is made there, and no epoch begun.
+        """
+        with writing(self._home.engine) as connection:
+            yield Sync(self._home, connection)
+
     # --- who we are, whom we know
 
     def secret(self, name: str, made: bytes) -> bytes:
         """A key of ours, `made` when first asked for."""
-        return trust.secret(self._engine, f"sync.{name}", lambda: made)
+        return trust.secret(self._home.engine, f"sync.{name}", lambda: made)
 
     def hub(self) -> HubKnown | None:
         """The hub we are enrolled at."""
@@ -146,19 +160,34 @@ class Sync:
             head = ledger.newest_head(connection, self.device)
             return (head.epoch if head else 1), number
 
-    def keep_lease(self, now: datetime) -> bool:
+    def heard(self, now: datetime, **more: Any) -> None:
+        """The hub was heard of: the lease begins anew, by the clock as it goes now."""
+        at = micros(now)
+        self.note(last_contact_us=at, clock_us=at, ran_us=0, lease_lost=False, **more)
+
+    def keep_lease(self, now: datetime, ran: timedelta = timedelta(0)) -> bool:
         """Wipe the county-wide tokens where the hub was not heard of for too long.
 
-        The computer may be a stolen one. All else goes on; whether they were wiped now.
+        The computer may be a stolen one, and its clock may have been put back: the latest time
+        that it ever showed counts, and `ran`, for how long it has been running since the last call.
+        All else goes on; whether they were wiped now.
         """
         status = self.status()
-        away_us = micros(now) - status.last_contact_us
-        if self.hub() is None or away_us <= status.lease_s * 1_000_000:
+        clock_us = max(micros(now), status.clock_us)
+        ran_us = status.ran_us + ran // timedelta(microseconds=1)
+        if self.hub() is None:
             return False
-        if not self.lists.wipe(COUNTY):
+        if clock_us - status.clock_us > _CLOCK_STEP_US or ran_us > status.ran_us:
+            self.note(clock_us=clock_us, ran_us=ran_us)
+        away_us = max(clock_us - status.last_contact_us, ran_us)
+        if away_us <= status.lease_s * 1_000_000:
             return False
-        self.note(lease_lost=True)
-        return True
+        wiped = [each.name for each in self.lists.held() if is_county_wide(each.name)]
+        for name in wiped:
+            self.lists.wipe(name)
+        if wiped:
+            self.note(lease_lost=True)
+        return bool(wiped)
 
     # --- records
 
@@ -257,7 +286,7 @@ class Sync:
         """Begin a later epoch, as the hub asks after a fork."""
         newest = max((each for each, _, _ in self.places()), default=0)
         if epoch > newest:
-            begin_epoch(self._engine, self.device, epoch, "released", now)
+            begin_epoch(self._home.engine, self.device, epoch, "released", now)
 
 
 def _stored(row: Row[Any]) -> Stored:

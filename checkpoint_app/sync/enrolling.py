@@ -64,7 +64,7 @@ def enrol_over(
         raise SyncFault("hub_answer_wrong", "enrolled")
     hub = HubKnown(invited.url, answer.name, shown, answer.token_key, micros(now))
     sync.join(hub)
-    sync.note(last_contact_us=micros(now), interval_s=answer.interval_s)
+    sync.heard(now, interval_s=answer.interval_s)
     return hub
 
 

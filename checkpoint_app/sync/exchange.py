@@ -174,14 +174,13 @@ class Exchange:
         return True
 
     def _heard(self, welcome: wire.Welcome) -> None:
-        self._sync.note(
-            last_contact_us=micros(self._clock()),
+        self._sync.heard(
+            self._clock(),
             last_fault="",
             hub_epoch=welcome.hub_epoch,
             interval_s=welcome.interval_s,
             lease_s=welcome.lease_s,
             frozen=welcome.frozen,
-            lease_lost=False,
         )
 
     def _push_all(self, welcome: wire.Welcome, summary: Summary) -> None:

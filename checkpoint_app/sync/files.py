@@ -15,7 +15,6 @@ from pathlib import Path
 
 import msgspec
 
-from checkpoint_app.store.moments import micros
 from checkpoint_app.store.syncing import Chained, Sync
 from checkpoint_app.sync import lists, wire
 from checkpoint_app.sync.enrolling import identity_of
@@ -101,21 +100,34 @@ def _waiting(sync: Sync) -> Iterator[Chained]:
             seq = stretch.first + len(push_of(stretch)[1]) - 1
 
 
+Job = Callable[[Sync, datetime, Summary], None]
+
+
 def take(sync: Sync, file: bytes, now: datetime) -> Summary:
     """Take a file of the hub: acknowledgements and lists. Raises `SyncFault`."""
+    return apply(sync, believed(sync, file), now)
+
+
+def believed(sync: Sync, file: bytes) -> tuple[Job, ...]:
+    """What a file of the hub asks for, every signature checked and every message read."""
     hub = sync.hub()
     if hub is None:
         raise SyncFault("not_enrolled")
     identity = identity_of(hub.identity)
     told = [_believed(each, identity, sync.device) for each in opened(file, file_identity(sync))]
-    jobs = [_job(sync, each, now) for each in told]
+    return tuple(_job(each) for each in told)
+
+
+def apply(sync: Sync, jobs: tuple[Job, ...], now: datetime) -> Summary:
+    """Do all of it in one transaction; nothing of it where anything does not fit."""
     summary = Summary()
-    for job in jobs:
-        job(summary)
-    if not summary.lists and not summary.accepted and not summary.duplicates:
-        raise SyncFault("file_old")
-    sync.note(last_contact_us=max(micros(now), sync.status().last_contact_us))
-    summary.pending = sync.waiting().pending
+    with sync.together() as within:
+        for job in jobs:
+            job(within, now, summary)
+        if not summary.lists and not summary.accepted and not summary.duplicates:
+            raise SyncFault("file_old")
+        within.heard(now)
+        summary.pending = within.waiting().pending
     return summary
 
 
@@ -131,18 +143,18 @@ def _believed(body: bytes, hub: wire.Identity, device: str) -> wire.Envelope:
     return envelope
 
 
-def _job(sync: Sync, envelope: wire.Envelope, now: datetime) -> Callable[[Summary], None]:
+def _job(envelope: wire.Envelope) -> Job:
     """What an envelope asks for, all of it read already."""
     try:
         if envelope.purpose == "push":
             pushed = wire.decode(envelope.body, wire.Pushed)
-            return lambda summary: _acknowledge(sync, pushed, now, summary)
+            return lambda sync, now, summary: _acknowledge(sync, pushed, now, summary)
         if envelope.purpose == "lists":
             change = wire.decode(envelope.body, wire.ListChange)
-            return lambda summary: _take_list(sync, change, now, summary)
+            return lambda sync, now, summary: _take_list(sync, change, now, summary)
     except Unreadable:
         raise SyncFault("file_wrong", "message") from None
-    return lambda summary: None
+    return lambda sync, now, summary: None
 
 
 def _acknowledge(sync: Sync, pushed: wire.Pushed, now: datetime, summary: Summary) -> None:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from pathlib import Path
 
 import msgspec
+import numpy as np
 import pytest
 
 from checkpoint_app.desk.hub_lists import hand_on
@@ -16,6 +18,7 @@ from checkpoint_app.sync import wire
 from checkpoint_app.sync.enrolling import identity_of
 from checkpoint_app.sync.faults import SyncFault
 from checkpoint_app.sync.speaking import Voice
+from tests.store.inside import raw
 from tests.store.travellers import MORNING
 from tools.soak.office import Office
 
@@ -163,3 +166,111 @@ def test_after_the_hub_was_put_back_lists_still_move_forward(office: Office, new
     publish_entries(office.store, ListKind.RISK, [RiskEntry(code="410199")], MORNING)
     exchange(office, station)
     assert station.lists.risk_areas(MORNING) == {"410199"}
+
+
+def with_county(office: Office, new_station):
+    station = new_station()
+    office.enrol(station, "东卡点")
+    publish_county(office.store, [ONE], MORNING)
+    exchange(office, station)
+    return station
+
+
+def held(station) -> bool:
+    return station.lists.hits(Wanted(id_number=ONE.id_number), MORNING).county
+
+
+@pytest.mark.parametrize("jump", [timedelta(days=-1), timedelta(days=-400)])
+def test_a_clock_put_back_does_not_lengthen_the_lease(
+    office: Office, new_station, jump: timedelta
+) -> None:
+    station = with_county(office, new_station)
+    for day in range(7):
+        station.sync.keep_lease(MORNING + timedelta(days=day))
+    station.sync.keep_lease(MORNING + jump)  # put back, once it is over nearly
+    assert held(station)
+    assert station.sync.keep_lease(MORNING + jump, timedelta(days=7, seconds=1))
+    assert not held(station)
+    assert station.sync.status().lease_lost
+
+
+def test_days_that_the_clock_ever_showed_count(office: Office, new_station) -> None:
+    station = with_county(office, new_station)
+    assert not station.sync.keep_lease(MORNING + timedelta(days=6, hours=23))
+    assert not station.sync.keep_lease(MORNING - timedelta(days=1))
+    assert station.sync.keep_lease(MORNING - timedelta(days=1), timedelta(days=7, hours=1))
+    assert not held(station)
+
+
+def test_ten_years_ahead_wipes_and_the_next_contact_brings_all_back(
+    office: Office, new_station
+) -> None:
+    station = with_county(office, new_station)
+    assert station.sync.keep_lease(MORNING + timedelta(days=3650))
+    assert not held(station)
+    assert not station.sync.keep_lease(MORNING)  # nothing is left to be wiped
+    exchange(office, station)
+    assert held(station)
+    assert not station.sync.status().lease_lost
+    assert not station.sync.keep_lease(MORNING + timedelta(days=6))
+    assert station.sync.keep_lease(MORNING + timedelta(days=8))
+
+
+def test_a_contact_while_the_clock_is_wrong_gives_no_ten_years(office: Office, new_station) -> None:
+    station = with_county(office, new_station)
+    office.clock.forward(timedelta(days=3650))
+    exchange(office, station)
+    office.clock.forward(timedelta(days=-3650))
+    assert not station.sync.keep_lease(MORNING + timedelta(days=1))
+    for day in range(1, 8):
+        station.sync.keep_lease(MORNING + timedelta(days=day), timedelta(days=1))
+    assert station.sync.keep_lease(MORNING + timedelta(days=8), timedelta(hours=1))
+    assert not held(station)
+
+
+def test_only_the_parts_that_differ_are_fetched_again(
+    office: Office, new_station, tmp_path: Path
+) -> None:
+    station, asked = new_station(), []
+    office.enrol(station, "东卡点")
+    entries = [WatchEntry(id_number=f"4101021990{n:08}") for n in range(2000)]
+    publish_county(office.store, entries, MORNING)
+
+    def weigh(path: str, body: bytes) -> bytes:
+        answer = office.post(path, body)
+        asked.append((path.removeprefix("/v1/"), len(answer)))
+        return answer
+
+    office.exchange(station, weigh)
+    whole = dict(asked)["lists"]
+    right = station.sync.lists.tokens("county")
+    spoil(tmp_path / "东卡点", right)
+    asked.clear()
+    publish_county(office.store, entries[1:], MORNING + timedelta(hours=1))
+    office.exchange(station, weigh)  # the change does not fit what is here
+    assert [path for path, _ in asked] == ["hello", "lists", "repair"]
+    assert dict(asked)["repair"] < whole / 10
+    fresh = new_station("西卡点")
+    office.enrol(fresh, "西卡点")
+    office.exchange(fresh)
+    assert station.sync.lists.tokens("county") == fresh.sync.lists.tokens("county")
+
+
+def test_a_list_that_was_spoilt_here_is_found_within_a_day(
+    office: Office, new_station, tmp_path: Path
+) -> None:
+    station, asked = with_county(office, new_station), []
+    right = station.sync.lists.tokens("county")
+    spoil(tmp_path / "东卡点", right)
+    office.clock.forward(timedelta(days=1))
+    office.exchange(station, lambda path, body: asked.append(path) or office.post(path, body))
+    assert asked == ["/v1/hello", "/v1/repair"]
+    assert station.sync.lists.tokens("county") == right
+
+
+def spoil(folder: Path, right: bytes) -> None:
+    """Another token in place of the first, as a bad disk would."""
+    listed = np.frombuffer(right, np.uint64).copy()
+    listed[0] ^= np.uint64(1 << 20)
+    with raw(folder, guarded=True) as connection:
+        connection.execute("UPDATE hub_list_states SET tokens = ?", (listed.tobytes(),))

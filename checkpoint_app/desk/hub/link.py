@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import random
 import threading
+import time
 from collections.abc import Callable, Collection
 from contextlib import suppress
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
 from typing import TypeVar
@@ -121,7 +122,8 @@ class HubLink:
         """Take a file of the hub; `done` gets the number of lists that changed."""
 
         def job() -> int:
-            taken = files.take(self._sync, files.read(source), self._now())
+            jobs = files.believed(self._sync, files.read(source))
+            taken = self._database.ask(lambda store: files.apply(store.sync, jobs, self._now()))
             self._database.ask(lambda store: hand_on(store, self._now()))
             return taken.lists
 
@@ -151,8 +153,11 @@ class HubLink:
 
     def _run(self) -> None:
         tries = 0
+        looked = time.monotonic()
         while not self._stopping.is_set():
             try:
+                ran, looked = timedelta(seconds=time.monotonic() - looked), time.monotonic()
+                self._sync.keep_lease(self._now(), ran)
                 tries = self._exchange(tries)
             except RuntimeError:  # the store has been closed
                 return

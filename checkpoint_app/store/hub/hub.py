@@ -61,6 +61,7 @@ class HubStore:
     def __init__(self, opened: HubHome) -> None:
         self._home = opened
         self._writer = threading.Lock()  # SQLite takes one writer; PostgreSQL any number
+        self._mine = threading.local()  # the transaction that a thread has under way
         self._received_at = -_BUSY_S
         self._one_writer = opened.engine.dialect.name == "sqlite"
 
@@ -148,7 +149,10 @@ class HubStore:
 
     @contextmanager
     def write(self) -> Iterator[Connection]:
-        """A writing transaction."""
+        """A writing transaction; within `together` the one that is under way."""
+        if (under_way := self._under_way) is not None:
+            yield under_way
+            return
         if not self._one_writer:
             with writing(self._home.writer) as connection:
                 yield connection
@@ -158,9 +162,27 @@ class HubStore:
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
-        """A reading transaction."""
+        """A reading transaction; within `together` the one that is under way."""
+        if (under_way := self._under_way) is not None:
+            yield under_way
+            return
         with reading(self._home.engine) as connection:
             yield connection
+
+    @property
+    def _under_way(self) -> Connection | None:
+        found: Connection | None = getattr(self._mine, "connection", None)
+        return found
+
+    @contextmanager
+    def together(self) -> Iterator[None]:
+        """All that this thread does until the end is one transaction: it counts, or nothing."""
+        with self.write() as connection:
+            self._mine.connection = connection
+            try:
+                yield
+            finally:
+                self._mine.connection = None
 
     # --- stations
 
