@@ -15,6 +15,7 @@ from checkpoint_app.shipped_rules import shipped_file
 _ROLES = "test_every_hours"  # the last table: any role may stand there
 _ENTRY = re.compile(r"^(\w+) = (.*?)(  # .*)?$")
 _LINE = 96
+_A_ROW = 8  # words
 
 
 def policy_text(policy: SitePolicy) -> str:
@@ -59,5 +60,6 @@ def _value(value: Any) -> str:
     text = json.dumps(value, ensure_ascii=False)
     if len(text) <= _LINE or not isinstance(value, list):
         return text
-    items = "".join(f"    {json.dumps(each, ensure_ascii=False)},\n" for each in value)
-    return f"[\n{items}]"
+    items = [f"{json.dumps(each, ensure_ascii=False)}," for each in value]
+    rows = (items[start : start + _A_ROW] for start in range(0, len(items), _A_ROW))
+    return "\n".join(["[", *("    " + " ".join(row) for row in rows), "]"])
