@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import argparse
+import errno
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 from checkpoint_app.commands import hub_lists, hub_up, hub_users
-from checkpoint_app.commands.console import Console, add_common
+from checkpoint_app.commands.console import Console, Refused, add_common
 from checkpoint_app.store.hub.home import HubState
 from checkpoint_app.store.hub.hub import HubStore
 from checkpoint_app.store.identity import new_device
@@ -46,11 +48,19 @@ def _init(group: Any) -> Any:
 def _serve(group: Any) -> Any:
     parser = group.add_parser("serve", help="run the hub")
     parser.add_argument("--host", default="0.0.0.0")  # noqa: S104
-    parser.add_argument("--port", type=int, default=PORT)
+    parser.add_argument("--port", type=_port, default=PORT, metavar="N")
     parser.add_argument("--database", metavar="URL", help="another database, this time")
     parser.add_argument("--plain-http", action="store_true", help="no TLS: a proxy ends it")
     parser.set_defaults(run=run_serve)
     return parser
+
+
+def _port(text: str) -> int:
+    """A port; 0 takes a free one."""
+    port = int(text)
+    if not 0 <= port <= 0xFFFF:
+        raise argparse.ArgumentTypeError("0 to 65535")
+    return port
 
 
 def _device(group: Any) -> list[Any]:
@@ -123,8 +133,22 @@ def run_serve(console: Console) -> int:
     wanted = console.arguments
     where = Serving(wanted.host, wanted.port, tls=not wanted.plain_http)
     with opened(console, wanted.database) as store:
-        serve(store, where, console.tell, console.translate, console.settings)
+        try:
+            serve(store, where, console.tell, console.translate, console.settings)
+        except OSError as fault:
+            if fault.errno != errno.EADDRINUSE:
+                raise
+            raise _port_in_use(console) from None
     return 0
+
+
+def _port_in_use(console: Console) -> Refused:
+    return Refused(
+        console.translate(
+            "Port {port} is in use by another program: choose another one with --port",
+            port=console.arguments.port,
+        )
+    )
 
 
 def run_device_add(console: Console) -> int:

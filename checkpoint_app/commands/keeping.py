@@ -6,9 +6,10 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from checkpoint_app.commands.console import Console, add_common
+from checkpoint_app.commands.console import Console, Refused, add_common
 from checkpoint_app.commands.paper import run_verify_sheet
 from checkpoint_app.desk.rights.erasing import terms_of
+from checkpoint_app.i18n.verified import problem_text
 from checkpoint_app.store.station import Station
 
 
@@ -36,9 +37,12 @@ def run_verify(console: Console) -> int:
     answer = {key: value for key, value in asdict(found).items() if value is not None}
     translate = console.translate
     good = translate("{records} records, nothing changed", records=found.records)
-    bad = translate("The records were changed: {problem}", problem=found.problem or "")
-    console.tell(answer, good if found.ok else bad)
-    return 0 if found.ok else 1
+    if found.ok:
+        console.tell(answer, good)
+        return 0
+    if console.arguments.json:
+        console.tell(answer, "")
+    raise Refused(problem_text(found.problem or "", translate))
 
 
 def run_backup(console: Console) -> int:

@@ -204,6 +204,7 @@ FAULTS: dict[str, str] = {
     "newer_schema": "The data was written by a newer version of this program",
     "not_found": "Nothing found under this number",
     "no_station": "No station has been set up in this folder",
+    "hub_exists": "A hub has been set up in this folder already",
     "already_recorded": "This person is already recorded",
     "form_known": "This form was entered already; it is found under its name",
     "name_taken": "This name is already taken",

@@ -14,6 +14,9 @@ import pytest
 
 from checkpoint_app.__main__ import main
 from checkpoint_app.resources import resource
+from checkpoint_app.store.station import Station
+from tests.store.inside import raw
+from tests.store.travellers import MORNING, recorded
 
 
 def run(capsys: pytest.CaptureFixture[str], *arguments: str, code: int = 0) -> list[dict[str, Any]]:
@@ -75,6 +78,20 @@ def test_a_register_is_written_for_a_day(
     text = "".join(page.extract_text() for page in pypdf.PdfReader(file).pages)
     assert done["check_code"] in text
     assert done["rows"] == (len(story()) if kind == "daily" else done["rows"]) > 0
+
+
+def test_what_was_changed_is_told_in_one_sentence(
+    capsys: pytest.CaptureFixture[str], data_folder: Path
+) -> None:
+    with Station.open(data_folder, now=MORNING) as station:
+        station.record(recorded(), None)
+    with raw(data_folder) as inside:
+        inside.execute("UPDATE records SET at_us = at_us + 1 WHERE seq = 2")
+    for arguments in (["verify"], ["verify", "--json"]):
+        assert main(arguments) == 1
+        said = capsys.readouterr()
+        assert said.err.strip() == "记录被改动：有记录被改写（1/2）"
+    assert json.loads(said.out)["problem"] == "edited:1/2"
 
 
 def test_a_station_that_is_not_there_is_not_made_by_looking(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import signal
+import socket
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -101,12 +102,26 @@ def test_a_hub_is_begun_once_and_only_looked_at_where_it_is(
     run(capsys, "hub", "status", *data, code=1)
     assert not (tmp_path / "hub").exists()
     first = run(capsys, "hub", "init", *data)
-    run(capsys, "hub", "init", *data, code=1)
+    assert main(["hub", "init", *data]) == 1
+    assert "指挥部" in capsys.readouterr().err
     given = run(capsys, "hub", "device", "add", "东卡点", *data)
     assert given["fingerprint"] == first["fingerprint"]
     run(capsys, "hub", "device", "add", "", *data, code=1)
     run(capsys, "hub", "device", "revoke", "西卡点", *data, code=1)
     run(capsys, "hub", "status", "--passphrase-file", str(tmp_path / "none"), *data, code=1)
+
+
+def test_a_port_that_is_in_use_or_none_is_refused(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    data = ("--data", str(tmp_path / "hub"))
+    run(capsys, "hub", "init", *data)
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        port = str(other.getsockname()[1])
+        assert main(["hub", "serve", "--host", "127.0.0.1", "--port", port, *data]) == 1
+    assert f"端口 {port} " in capsys.readouterr().err
+    with pytest.raises(SystemExit, match="2"):
+        main(["hub", "serve", "--port", "99999", *data])
 
 
 def test_a_hub_with_a_passphrase_opens_with_it_alone(

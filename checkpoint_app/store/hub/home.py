@@ -79,11 +79,11 @@ def create(
 ) -> str | None:
     """Begin a hub in `folder`; the recovery key where a passphrase was given.
 
-    Raises `StoreFault`: already_recorded (there is one).
+    Raises `StoreFault`: hub_exists.
     """
     folder.mkdir(parents=True, exist_ok=True)
     if (folder / keys.FILE).exists():
-        raise StoreFault("already_recorded", "hub")
+        raise StoreFault("hub_exists")
     key, store, recovery = keys.new_key(), new_device(), None
     slots: tuple[keys.Slot, ...] = (keys.unprotected_slot(key),)
     if passphrase is not None:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QProgressBar
 
 from checkpoint_app.desk import Tone
 from checkpoint_app.desk.office import Office
+from checkpoint_app.i18n.verified import problem_text
 from checkpoint_app.store.station import Verification
 from checkpoint_app.ui.look import Look
 from checkpoint_app.ui.pages.settings.rows import Change, Group, buttons, tell
@@ -103,9 +104,7 @@ class KeepingGroup(Group):
             sentence = say("{records} records, nothing changed", records=found.records)
             self._checked(sentence, Tone.PASS)
         else:
-            self._checked(
-                say("The records were changed: {problem}", problem=found.problem), Tone.STOP
-            )
+            self._checked(problem_text(found.problem or "", say), Tone.STOP)
 
     def _not_verified(self, sentence: str) -> None:
         self._checked(sentence, Tone.STOP)
