@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from checkpoint_app import __version__
-from checkpoint_app.commands.console import Console, add_common
+from checkpoint_app.commands.console import Console, Refused, add_common
 from checkpoint_app.desk.hub_lists import hand_on
 from checkpoint_app.store.moments import moment
 from checkpoint_app.store.station import Station, Use
@@ -73,10 +73,12 @@ def run_now(console: Console) -> int:
         refused=done.refused,
         pending=done.pending,
     )
-    if done.frozen:
-        sentence = translate("The hub has stopped this station: two of its name sent records")
-    console.tell(answer, sentence)
-    return 1 if done.frozen else 0
+    if not done.frozen:
+        console.tell(answer, sentence)
+        return 0
+    if console.arguments.json:
+        console.tell(answer, "")
+    raise Refused(translate("The hub has stopped this station: two of its name sent records"))
 
 
 def exchange(station: Station) -> Summary:

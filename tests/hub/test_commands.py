@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -88,11 +89,30 @@ def test_a_station_enrols_sends_and_ends_in_the_hubs_head(
     (device,) = status["devices"]
     assert device["head"] == found["head"]
     assert (device["name"], device["epoch"], device["seq"]) == ("东卡点", 1, 13)
+    assert device["waiting"] == 0
     assert (status["records"], device["records"], status["quarantine"]) == (13, 13, 0)
     run(capsys, "hub", "device", "revoke", "东卡点", *office)
     run(capsys, "sync", "now", *desk, code=1)
     running.stop()
     run(capsys, "sync", "now", *desk, code=1)
+
+
+def test_a_copied_folder_is_stopped_with_a_sentence(
+    capsys: pytest.CaptureFixture[str], running: Running, tmp_path: Path
+) -> None:
+    one, other = tmp_path / "station", tmp_path / "copy"
+    Station.open(one, now=MORNING).close()
+    given = run(capsys, "hub", "device", "add", "东卡点", "--data", str(running.folder))
+    known = ("--code", given["code"], "--fingerprint", given["fingerprint"])
+    run(capsys, "sync", "enrol", running.url, *known, "--data", str(one))
+    run(capsys, "sync", "now", "--data", str(one))
+    shutil.copytree(one, other)
+    for number, folder in enumerate((one, other)):
+        with Station.open(folder, now=MORNING) as station:
+            station.record(recorded(f"王{number}"), None)
+    run(capsys, "sync", "now", "--data", str(one))
+    run(capsys, "sync", "now", "--data", str(other), code=1)
+    run(capsys, "sync", "now", "--data", str(one), code=1)
 
 
 def test_a_hub_is_begun_once_and_only_looked_at_where_it_is(

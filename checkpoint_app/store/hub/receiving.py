@@ -63,6 +63,7 @@ def receive(connection: Connection, batch: Batch, now: datetime) -> Received:
         return _aside(connection, batch, seq, str(trouble), now)
     if fresh:
         _advance(connection, batch, head, batch.first + batch.count - 1, fresh[-1].hash)
+        _fewer_wait(connection, device, batch.device, len(fresh))
     return Received(
         "stored", max(seq, batch.first + batch.count - 1), len(fresh), batch.count - len(fresh)
     )
@@ -71,7 +72,7 @@ def receive(connection: Connection, batch: Batch, now: datetime) -> Received:
 def _locked(connection: Connection, device: str) -> Row[Any]:
     """The station's row; no other batch of it is taken in meanwhile."""
     devices = tables.hub_devices
-    asked: Select[Any] = select(devices.c.status, devices.c.open_epoch)
+    asked: Select[Any] = select(devices.c.status, devices.c.open_epoch, devices.c.waiting)
     asked = asked.where(devices.c.device == device).with_for_update()
     row: Row[Any] = connection.execute(asked).one()
     return row
@@ -167,6 +168,14 @@ def _advance(
         return
     place = (heads.c.device == batch.device, heads.c.epoch == batch.epoch)
     connection.execute(update(heads).where(*place).values(seq=seq, hash=hash_))
+
+
+def _fewer_wait(connection: Connection, known: Row[Any], device: str, taken: int) -> None:
+    """What the station said at the beginning of the exchange, less what has come since."""
+    if known.waiting:
+        left = max(0, known.waiting - taken)
+        devices = tables.hub_devices
+        connection.execute(update(devices).where(devices.c.device == device).values(waiting=left))
 
 
 def _forked(
