@@ -64,6 +64,7 @@ def _person(person: OnDuty) -> dict[str, Any]:
         "shift": person.turn.shift,
         "since": person.turn.began_at.isoformat(),
         "hours": round(person.worked.total_seconds() / 3600, 2),
+        "hours_in_24": round(person.within_day.total_seconds() / 3600, 2),
         "should_rest": person.should_rest,
         "fever": person.fever,
     }

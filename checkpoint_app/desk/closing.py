@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from checkpoint_app.desk.covering import Sent, covering_sheet
+from checkpoint_app.desk.duty.roll import unsigned_shifts
 from checkpoint_app.desk.exporting import as_file, file_stem, note_handout
 from checkpoint_app.desk.files import write_whole
 from checkpoint_app.desk.sheets import SealedReading, SheetOrder, sealed_steps
@@ -57,7 +58,7 @@ OPEN_POINTS: dict[str, str] = {
     "period_running": "The period is still running: whoever comes until its end raises its version",
     "tray": "{count} persons still wait in the tray",
     "cases_not_reported": "{count} cases of this period have not been reported",
-    "shift_unsigned": "{count} shifts have not been signed off",
+    "shift_unsigned": "{count} shifts ended with no hand-over signed by both",
     "lists_not_addressed": "No unit is set that the lists are sent to",
     "day_before_open": "The period before has not been closed",
     "site_without_name": "The site has no name: it would be missing on every sheet",
@@ -73,7 +74,7 @@ def missing(
         "period_running": int(now < period.end),
         "tray": sum(each.parked_at is not None for each in station.unfinished()),
         "cases_not_reported": _not_reported(station, period),
-        "shift_unsigned": _unsigned(station, period, now),
+        "shift_unsigned": len(unsigned_shifts(station, settings, period, now)),
         "lists_not_addressed": int(not settings.report_to),
         "day_before_open": _before_open(station, period),
     }
@@ -83,14 +84,6 @@ def missing(
 def _not_reported(station: Station, period: Period) -> int:
     found = station.cases.cases((Stage.FOUND,), since=period.start)
     return sum(each.opened_at < period.end for each in found)
-
-
-def _unsigned(station: Station, period: Period, now: datetime) -> int:
-    """Turns that began in the period, are over half a day old and were never ended."""
-    turns = station.duty.turns(period)
-    return sum(
-        each.ended_at is None and now - each.began_at > timedelta(hours=12) for each in turns
-    )
 
 
 def _before_open(station: Station, period: Period) -> int:

@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 import msgspec
-from sqlalchemy import Connection, Engine, Row, and_, or_, select
+from sqlalchemy import ColumnElement, Connection, Engine, Row, Table, and_, false, or_, select
 
 from checkpoint_app.domain.inspection import RecordedInspection
 from checkpoint_app.domain.register import Period
+from checkpoint_app.domain.visiting import Absence, Visit
 from checkpoint_app.store import ledger, payload, projection, tables
+from checkpoint_app.store.cases import reading as read_cases
+from checkpoint_app.store.cases.reading import Story
 from checkpoint_app.store.engine import reading, writing
 from checkpoint_app.store.ledger import Draft, Kind
 from checkpoint_app.store.moments import micros, moment
+from checkpoint_app.store.visiting import absences, visits
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,10 +40,46 @@ class Look:
 
 @dataclass(frozen=True, slots=True)
 class OwnRecords:
-    """All that is kept about one person's passages here, oldest first."""
+    """All that is kept about one person here, oldest first."""
 
     passages: tuple[RecordedInspection, ...] = ()
+    stories: tuple[Story, ...] = ()  # cases with their steps
+    visits: tuple[Visit, ...] = ()
+    absences: tuple[Absence, ...] = ()
     looks: tuple[Look, ...] = ()
+
+    @property
+    def total(self) -> int:
+        """Passages, cases, visits and notices of absence."""
+        return sum(map(len, (self.passages, self.stories, self.visits, self.absences)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Asking:
+    """Who asks. A phone is shared in families, a name by strangers: under them counts only what
+    has both and no other document."""
+
+    id_number: str | None
+    phone: str | None
+    name: str
+
+    @property
+    def is_known(self) -> bool:
+        """Whether there is enough to look for."""
+        return bool(self.id_number or (self.phone and self.name))
+
+    def maybe(self, shown: Table) -> ColumnElement[bool]:
+        """Rows that may be theirs, by a table's own columns; `is_theirs` decides."""
+        mine = [shown.c.id_number == self.id_number] if self.id_number else []
+        if self.phone and self.name:
+            mine.append(and_(shown.c.name == self.name, shown.c.id_number.is_(None)))
+        return or_(false(), *mine)
+
+    def is_theirs(self, id_number: str | None, phone: str | None, name: str | None) -> bool:
+        """Whether what is kept under these is theirs."""
+        if id_number:
+            return id_number == self.id_number
+        return bool(self.phone) and (phone, name) == (self.phone, self.name)
 
 
 class Rights:
@@ -66,24 +107,21 @@ class Rights:
 
         A phone is shared in families: under it counts only what has the name and no other number.
         """
-        shown = tables.inspections
-        asked = [shown.c.id_number == id_number] if id_number else []
-        if phone and name:
-            theirs = or_(shown.c.id_number.is_(None), shown.c.id_number == (id_number or ""))
-            asked.append(and_(shown.c.phone == phone, shown.c.name == name, theirs))
-        if not asked:
+        asking = _Asking(id_number, phone, name)
+        if not asking.is_known:
             return OwnRecords()
-        chosen = (
-            ledger.full_rows()
-            .join(shown, shown.c.record_id == tables.records.c.id)
-            .where(or_(*asked), shown.c.void.is_(False))
-            .order_by(shown.c.confirmed_us)
-        )
         with reading(self._engine) as connection:
-            rows = connection.execute(chosen).all()
-            passages = tuple(payload.decode(row.plain, row.body) for row in rows)
+            passages = tuple(_passages(connection, asking))
             about = {each.inspection.id for each in passages}
-            return OwnRecords(passages, tuple(self._looks_at(connection, about)))
+            stories = tuple(_stories(connection, asking, about))
+            about |= {each.case.id for each in stories}
+            return OwnRecords(
+                passages,
+                stories,
+                tuple(_visits(connection, asking)),
+                tuple(_absences(connection, asking)),
+                tuple(self._looks_at(connection, about)),
+            )
 
     def note_request(self, operator: str, checked: str, whose: str, now: datetime) -> None:
         """Put on record that somebody was given their own records, and how they were identified."""
@@ -98,6 +136,49 @@ class Rights:
         rows = connection.execute(chosen.order_by(records.c.at_us))
         looks = (_look(connection, row) for row in rows if _whose(row) in about)
         return list(looks)
+
+
+def _passages(connection: Connection, asking: _Asking) -> Iterator[RecordedInspection]:
+    shown = tables.inspections
+    chosen = (
+        ledger.full_rows()
+        .join(shown, shown.c.record_id == tables.records.c.id)
+        .where(asking.maybe(shown), shown.c.void.is_(False))
+        .order_by(shown.c.confirmed_us)
+    )
+    for row in connection.execute(chosen).all():
+        recorded = payload.decode(row.plain, row.body)
+        person = recorded.inspection.person
+        if asking.is_theirs(person.id_number, person.phone, person.name):
+            yield recorded
+
+
+def _stories(connection: Connection, asking: _Asking, about: set[UUID]) -> Iterator[Story]:
+    """Cases of these passages, and those that no passage began."""
+    cases = tables.cases
+    alone = and_(cases.c.name == asking.name, cases.c.phone == (asking.phone or ""))
+    theirs = or_(cases.c.inspection_id.in_(about), and_(cases.c.inspection_id.is_(None), alone))
+    found = select(cases.c.id).where(theirs).order_by(cases.c.opened_us)
+    for case in connection.execute(found).scalars().all():
+        story = read_cases.story(connection, case)
+        if story is not None:
+            yield story
+
+
+def _visits(connection: Connection, asking: _Asking) -> Iterator[Visit]:
+    shown = tables.visits
+    chosen = select(shown.c.id).where(asking.maybe(shown)).order_by(shown.c.arrived_us)
+    for each in visits.those(connection, connection.execute(chosen).scalars().all()):
+        if asking.is_theirs(each.id_number, each.phone, each.name):
+            yield each
+
+
+def _absences(connection: Connection, asking: _Asking) -> Iterator[Absence]:
+    shown = tables.absences
+    chosen = select(shown.c.id).where(asking.maybe(shown)).order_by(shown.c.leaves_us)
+    for each in absences.those(connection, connection.execute(chosen).scalars().all()):
+        if asking.is_theirs(each.id_number, each.phone, each.name):
+            yield each
 
 
 def _whose(row: Row[Any]) -> UUID | None:

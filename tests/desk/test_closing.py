@@ -22,6 +22,7 @@ from checkpoint_app.desk.closing import (
     close_period,
     missing,
 )
+from checkpoint_app.domain.duty.turns import Ending, ShiftName
 from checkpoint_app.domain.inspection import Outcome
 from checkpoint_app.domain.reasons import Code
 from checkpoint_app.domain.sheet import Period
@@ -120,6 +121,13 @@ def test_what_is_missing_is_told(station: Station) -> None:
         "day_before_open": 1,
     }
     assert set(found) <= set(OPEN_POINTS)
+
+
+def test_a_shift_that_nobody_handed_over_is_missing(station: Station) -> None:
+    turn = station.duty.sign_on("王芳", ShiftName.DAY, MORNING)
+    station.duty.sign_off(turn, Ending.OFF_DUTY, MORNING + timedelta(hours=12))
+    points = {each.code for each in missing(station, DAY, SETTINGS, DAY.end)}
+    assert "shift_unsigned" in points
 
 
 def test_nothing_is_missing_where_all_was_done(station: Station, tmp_path: Path) -> None:

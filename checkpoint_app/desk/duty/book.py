@@ -17,11 +17,12 @@ from checkpoint_app.desk.duty.paper import (
     drawn,
     hand_over_document,
 )
-from checkpoint_app.desk.duty.roll import Roll, fever_from, roll, shift_now
+from checkpoint_app.desk.duty.roll import Roll, fever_from, roll, shift_now, unsigned_shifts
 from checkpoint_app.desk.office import Done, Failed, Office
 from checkpoint_app.domain.document import Document
 from checkpoint_app.domain.duty.checks import Check, Tick
 from checkpoint_app.domain.duty.handing import Draft, HandOver
+from checkpoint_app.domain.duty.shifts import Shift
 from checkpoint_app.domain.duty.turns import Ending, Fitness, Skip, Turn
 from checkpoint_app.domain.fever import celsius_text
 from checkpoint_app.domain.register import Period
@@ -39,6 +40,7 @@ class History:
 
     handed: tuple[HandOver, ...]
     left: tuple[Turn, ...]
+    unsigned: tuple[Shift, ...] = ()  # shifts that ended without both signatures
 
 
 @dataclass(slots=True)
@@ -158,12 +160,15 @@ class DutyBook:
 
     def history(self, done: Done[History], failed: Failed) -> None:
         """The hand-overs of the last month, and who went off duty with none; newest first."""
-        period = Period(self.now - HISTORY, self.now + timedelta(seconds=1))
+        settings, now = self.office.settings, self.now
+        period = Period(now - HISTORY, now + timedelta(seconds=1))
 
         def job(store: Station) -> History:
             turns = store.duty.turns(period)
             left = [turn for turn in turns if turn.ending is Ending.OFF_DUTY]
-            return History(tuple(store.duty.hand_overs(period)[::-1]), tuple(left[::-1]))
+            lacking = unsigned_shifts(store, settings, period, now)
+            handed = store.duty.hand_overs(period)
+            return History(tuple(handed[::-1]), tuple(left[::-1]), tuple(lacking[::-1]))
 
         self.office.ask(job, done, failed)
 

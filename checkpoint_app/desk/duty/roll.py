@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
+from checkpoint_app.desk.opening import opening_of
 from checkpoint_app.desk.rules.in_force import policy_in_force
 from checkpoint_app.domain.case import Stage
 from checkpoint_app.domain.duty.checks import Check, Standing, Tick, standings
 from checkpoint_app.domain.duty.handing import Draft, HandOver, Supply, carried_over
+from checkpoint_app.domain.duty.shifts import Borders, Shift, unsigned
 from checkpoint_app.domain.duty.turns import (
     FORGOTTEN,
     Fitness,
@@ -19,6 +21,7 @@ from checkpoint_app.domain.duty.turns import (
     on_duty_for,
     shift_at,
     shift_began,
+    worked_within,
 )
 from checkpoint_app.domain.inspection import Outcome
 from checkpoint_app.domain.register import Period
@@ -37,7 +40,8 @@ class OnDuty:
     """One person at the post."""
 
     turn: Turn
-    worked: timedelta
+    worked: timedelta  # in one go
+    within_day: timedelta  # in the last 24 hours, all turns together
     should_rest: bool
     fitness: Fitness | None  # None: nothing said in this turn
     fever: bool
@@ -69,6 +73,20 @@ def shift_now(settings: Settings, now: datetime) -> ShiftName:
     """The shift that somebody begins who comes now: people come before the hour."""
     day, night = settings.day_shift_from, settings.night_shift_from
     return shift_at(now + EARLY, time.fromisoformat(day), time.fromisoformat(night))
+
+
+def unsigned_shifts(
+    store: Station, settings: Settings, period: Period, now: datetime
+) -> list[Shift]:
+    """The shifts that ended in a period without both signatures. Raises StoreFault."""
+    wide = Period(period.start - FORGOTTEN, period.end + FORGOTTEN)
+    borders = Borders(
+        time.fromisoformat(settings.day_shift_from),
+        time.fromisoformat(settings.night_shift_from),
+        opening_of(settings),
+    )
+    turns, handed = store.duty.turns(wide), store.duty.hand_overs(wide)
+    return unsigned(period, turns, handed, borders, now)
 
 
 def every(settings: Settings) -> dict[Check, timedelta]:
@@ -129,12 +147,13 @@ def fever_from(store: Station, settings: Settings) -> float:
 def _line(
     turn: Turn, turns: list[Turn], said: list[Fitness], limits: _Limits, now: datetime
 ) -> OnDuty:
-    worked = on_duty_for(turns, turn.operator, now)
+    within_day = worked_within(turns, turn.operator, now)
     fitness = fitness_of(said, turn.operator, now)
     return OnDuty(
         turn,
-        worked,
-        limits.rest_after > 0 and worked >= timedelta(seconds=limits.rest_after),
+        on_duty_for(turns, turn.operator, now),
+        within_day,
+        limits.rest_after > 0 and within_day >= timedelta(seconds=limits.rest_after),
         fitness,
         fitness is not None and fitness.has_fever(limits.fever_c),
     )

@@ -55,9 +55,9 @@ def _rest(roll: Roll, translate: Translate) -> Chip | None:
     tired = [each for each in roll.people if each.should_rest]
     if not tired:
         return None
-    longest = max(tired, key=lambda each: each.worked)
-    hours = longest.worked // timedelta(hours=1)
-    text = translate("{name} on duty {hours} h", name=longest.turn.operator, hours=hours)
+    longest = max(tired, key=lambda each: each.within_day)
+    hours = longest.within_day // timedelta(hours=1)
+    text = translate("{name}: {hours} h within a day", name=longest.turn.operator, hours=hours)
     brief = translate("{hours} h on duty", hours=hours)
     return Chip("rest", text, Tone.ATTENTION, SHIFT, brief=brief)
 

@@ -213,7 +213,7 @@ class RightsDesk:
             found = store.rights.records_of(number, phone, whose.name)
             store.rights.note_request(operator, whose.checked, whose.text, now)
             document = own_records_sheet(found, whose, self._printing())
-            return document, len(found.passages)
+            return document, found.total
 
         def draw(made: tuple[Document, int]) -> None:
             self._draw(made[0], lambda pdf: done((pdf, made[1])))

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from checkpoint_app.desk.cases.telling import case_view
 from checkpoint_app.desk.finding import record_view
 from checkpoint_app.desk.rights import words
+from checkpoint_app.domain.case import Deadlines
 from checkpoint_app.domain.document import (
     Block,
     Document,
@@ -21,12 +23,15 @@ from checkpoint_app.domain.document import (
     Rows,
     Signatures,
 )
+from checkpoint_app.domain.fever import celsius_text
 from checkpoint_app.domain.inspection import RecordedInspection
 from checkpoint_app.domain.masking import Mask
 from checkpoint_app.domain.register import Column
 from checkpoint_app.domain.retention import Erasure
+from checkpoint_app.domain.visiting import Absence, Visit
 from checkpoint_app.i18n import Translate
 from checkpoint_app.i18n.reasons import outcome_word
+from checkpoint_app.store.cases.door import Story
 from checkpoint_app.store.retention.ending import Held
 from checkpoint_app.store.rights import Look, OwnRecords
 
@@ -202,7 +207,11 @@ def own_records_sheet(found: OwnRecords, whose: Whose, printing: Printing) -> Do
         Facts((Fact(say("Asked for by"), whose.text), Fact(say("Identified by"), whose.checked))),
         Heading(say("Passages at this station")),
         Rows(printing.columns(*_PASSAGES), passages),
-        *([] if passages else [Paragraph(say("Nothing is kept here under these numbers."))]),
+        *([] if passages else [Paragraph(say("None."))]),
+        *(part for story in found.stories for part in _story(story, printing)),
+        *_visits(found.visits, printing),
+        *_absences(found.absences, printing),
+        *([] if found.total else [Paragraph(say("Nothing is kept here under these numbers."))]),
         Heading(say("Who looked at these data whole")),
         Rows(printing.columns(*_LOOKS), looks),
         *([] if looks else [Paragraph(say("Nobody."))]),
@@ -221,6 +230,90 @@ def own_records_sheet(found: OwnRecords, whose: Whose, printing: Printing) -> Do
         blocks=tuple(blocks),
         mark=printing.mark(whose.name),
     )
+
+
+_STEPS = (
+    Column("time", "Time", 3.2, "centre"),
+    Column("step", "Step", 2.6, "centre"),
+    Column("what", "To whom, what", 9),
+    Column("operator", "Entered by", 3),
+)
+_VISITS = (
+    Column("time", "Time", 3.2, "centre"),
+    Column("left", "Left", 3.2, "centre"),
+    Column("facts", "What was written down", 11.4),
+)
+_ABSENCES = (
+    Column("leaves", "Leaves on", 3, "centre"),
+    Column("returns", "Returns on", 3, "centre"),
+    Column("facts", "What was written down", 11.8),
+)
+
+
+def _story(story: Story, printing: Printing) -> Iterator[Block]:
+    """A case with each of its steps, whole."""
+    say = printing.translate
+    view = case_view(story, Deadlines(), printing.now, say, venue=printing.venue, mask=Mask.NONE)
+    number = say("Case {number}, {stage}", number=view.line.label, stage=view.line.stage_word)
+    yield Heading(number)
+    rows = [
+        (_minute(each.at), each.word, say("; ").join(each.lines), each.operator)
+        for each in view.chapters
+    ]
+    yield Rows(printing.columns(*_STEPS), tuple(rows))
+
+
+def _visits(visits: Sequence[Visit], printing: Printing) -> Iterator[Block]:
+    """As a visitor; nothing where there was none."""
+    if not visits:
+        return
+    say = printing.translate
+    yield Heading(say("Visits"))
+    rows = []
+    for each in visits:
+        facts = (
+            ("Name", each.name),
+            ("Document number", each.id_number),
+            ("Phone", each.phone),
+            ("Plate", each.plate),
+            ("Unit", each.unit),
+            ("Purpose", each.purpose),
+            ("Host", each.host),
+            ("With them", "、".join(each.companions)),
+            ("Temperature", celsius_text(each.temperature_c) if each.temperature_c else ""),
+            ("Not let in", each.refusal),
+        )
+        rows.append((printing.minute(each.arrived_at), printing.minute(each.left_at),
+                     _told(facts, say)))  # fmt: skip
+    yield Rows(printing.columns(*_VISITS), tuple(rows))
+
+
+def _absences(absences: Sequence[Absence], printing: Printing) -> Iterator[Block]:
+    """Notices of absence and return; nothing where there was none."""
+    if not absences:
+        return
+    say = printing.translate
+    yield Heading(say("Notices of absence"))
+    rows = []
+    for each in absences:
+        facts = (
+            ("Name", each.name),
+            ("Document number", each.id_number),
+            ("Phone", each.phone),
+            ("Unit", each.unit),
+            ("Places", "、".join(each.places)),
+            ("With them", each.companions),
+            ("Why", each.reason),
+            ("Came back", printing.minute(each.returned_at)),
+        )
+        rows.append((f"{each.leaves_on:%Y-%m-%d}", f"{each.returns_on:%Y-%m-%d}",
+                     _told(facts, say)))  # fmt: skip
+    yield Rows(printing.columns(*_ABSENCES), tuple(rows))
+
+
+def _told(facts: Sequence[tuple[str, str]], say: Translate) -> str:
+    """Captions with what stands under them, without those that are empty."""
+    return "；".join(f"{say(caption)} {value}" for caption, value in facts if value)
 
 
 def _passage(recorded: RecordedInspection, printing: Printing) -> tuple[str, str, str]:

@@ -16,6 +16,7 @@ from checkpoint_app.domain.fever import tenths
 
 REST = timedelta(hours=4)  # shorter than this off duty and the hours on duty go on
 FIT_HOLDS = timedelta(hours=12)  # one's own temperature is asked for again after this
+DAY_LONG = timedelta(hours=24)  # hours on duty are summed over so long
 FORGOTTEN = timedelta(hours=24)  # a turn open longer than this was never ended
 
 
@@ -102,6 +103,24 @@ def on_duty_for(turns: Iterable[Turn], operator: str, now: datetime) -> timedelt
         last_end = max(turn.until(now), last_end or turn.until(now))
     if last_end is not None and now - last_end >= REST:
         return timedelta()
+    return worked
+
+
+def worked_within(
+    turns: Iterable[Turn], operator: str, now: datetime, span: timedelta = DAY_LONG
+) -> timedelta:
+    """How long somebody has been on duty in the last hours, all turns together, up to now.
+
+    Overlapping turns count once. A break in between does not make the day shorter: what tires is
+    the sum.
+    """
+    own = sorted((t for t in turns if t.operator == operator), key=lambda t: t.began_at)
+    worked, counted = timedelta(), now - span
+    for turn in own:
+        start, end = max(turn.began_at, counted), min(turn.until(now), now)
+        if start < end:
+            worked += end - start
+            counted = end
     return worked
 
 

@@ -80,6 +80,12 @@ class Absences:
         return [_absence(row) for row in rows]
 
 
+def those(connection: Connection, ids: Sequence[UUID]) -> list[Absence]:
+    """The newest state of these notices, by their time."""
+    chosen = _full().where(_shown.c.id.in_(ids)).order_by(_shown.c.leaves_us)
+    return [_absence(row) for row in connection.execute(chosen)]
+
+
 def project(connection: Connection, row: Any) -> None:
     """Show a stored notice."""
     _project(connection, row.id, _absence(row))

@@ -98,6 +98,12 @@ class Visits:
         return [visit_of(row) for row in rows]
 
 
+def those(connection: Connection, ids: Sequence[UUID]) -> list[Visit]:
+    """The newest state of these visits, by their time."""
+    chosen = _full().where(_shown.c.id.in_(ids)).order_by(_shown.c.arrived_us)
+    return [_visit(row) for row in connection.execute(chosen)]
+
+
 def project(connection: Connection, row: Any) -> None:
     """Show a stored visit."""
     _project(connection, row.id, visit_of(row))

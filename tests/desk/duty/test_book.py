@@ -54,7 +54,7 @@ def test_who_stands_too_long_should_rest(staff: Staff) -> None:
     staff.clock.wait(hours=7, minutes=59)
     assert "rest" not in chips(staff)
     staff.clock.wait(minutes=1)
-    assert chips(staff)["rest"] == "王芳 on duty 8 h"
+    assert chips(staff)["rest"] == "王芳: 8 h within a day"
 
 
 def test_going_off_duty_is_ones_own_or_the_officers(staff: Staff) -> None:

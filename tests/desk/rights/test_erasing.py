@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import datetime, timedelta
+from uuid import uuid4
 
 import pytest
 
@@ -12,8 +13,10 @@ from checkpoint_app.desk.database import Database
 from checkpoint_app.desk.office import Office
 from checkpoint_app.desk.rights.door import Asked, Ending, Paper, RightsDesk
 from checkpoint_app.desk.rights.erasing import erase_now, is_due, last_run, terms_of
+from checkpoint_app.domain.case import Event, Step
 from checkpoint_app.domain.inspection import Outcome
 from checkpoint_app.domain.person import Person
+from checkpoint_app.domain.visiting import Absence, Visit
 from checkpoint_app.i18n import translator
 from checkpoint_app.settings import Settings
 from checkpoint_app.store.station import Station
@@ -176,6 +179,33 @@ def test_own_records_come_whole_and_are_on_record(store, rights):
     assert "Shown on the page that finds records" in text
     assert "周雨" not in text
     assert store.verify().ok
+
+
+def test_own_records_have_cases_visits_and_absences_too(store, rights):
+    """Each under the same document; those of others, and of a namesake, are not among them."""
+    stopped = recorded(outcome=Outcome.HOLD)
+    case = store.record(stopped, None).case_id
+    store.cases.step(case, Step(Event.REPORTED, "李四", unit="赵家屯镇"), MORNING)
+    store.log_look(case, "李四", "case", MORNING)
+    person = {"name": "王小明", "id_number": "410102199003078432", "operator": "李四"}
+    for whose in (person, {**person, "id_number": "X1"}):
+        host = "张校长" if whose is person else "刘校长"
+        store.visits.register(Visit(id=uuid4(), arrived_at=MORNING, host=host, **whose))
+    away = {"leaves_on": MORNING.date(), "returns_on": MORNING.date(), "filed_at": MORNING}
+    store.absences.file(Absence(id=uuid4(), places=("西安市",), **away, **person), MORNING)
+    mine = {**person, "id_number": "", "phone": "13812345678"}
+    store.absences.file(Absence(id=uuid4(), places=("咸阳市",), **away, **mine), MORNING)
+    told = Told()
+    rights.own_records(
+        Asked("王小明", "410102199003078432", "13812345678", "身份证"), told, told.no
+    )
+    pdf, count = told.done[-1]
+    text = text_of(pdf)
+    assert count == 5
+    missing = [each for each in ("赵家屯镇", "张校长", "西安市", "咸阳市", "Shown with a case")
+               if each not in text]  # fmt: skip
+    assert missing == []
+    assert "刘校长" not in text
 
 
 @pytest.mark.parametrize(

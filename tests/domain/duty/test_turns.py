@@ -16,6 +16,7 @@ from checkpoint_app.domain.duty.turns import (
     on_duty,
     on_duty_for,
     shift_at,
+    worked_within,
 )
 
 START = datetime(2026, 11, 23, tzinfo=timezone(timedelta(hours=8)))
@@ -71,6 +72,21 @@ def test_a_turn_never_ended_ends_by_itself() -> None:
 def test_hours_without_a_rest(turns: list[Turn], now: float, hours: float) -> None:
     others = [turn(0, 12, "李强")]
     assert on_duty_for([*turns, *others], "王芳", at(now)) == timedelta(hours=hours)
+
+
+@pytest.mark.parametrize(
+    ("turns", "now", "hours"),
+    [
+        ([], 12, 0),
+        ([turn(8)], 12, 4),
+        ([turn(8, 12), turn(18, 22)], 23, 8),  # a rest between does not make the day shorter
+        ([turn(8, 20)], 34, 10),  # of a turn, what lies within the day
+        ([turn(8, 12), turn(11, 14)], 15, 6),  # overlapping turns count once
+    ],
+)
+def test_hours_within_a_day(turns: list[Turn], now: float, hours: float) -> None:
+    others = [turn(0, 12, "李强")]
+    assert worked_within([*others, *turns], "王芳", at(now)) == timedelta(hours=hours)
 
 
 def test_a_clock_set_back_gives_no_nonsense() -> None:

@@ -31,7 +31,7 @@ class DutyGroup(Group):
             (2, 24, 1),
             self._hours,
             _HOUR,
-            "Counted without a rest of 4 hours, over several turns too.",
+            "Hours on duty within the last 24, all turns together.",
         )
         checks = self.card("Checks of the site", "A quiet sign reminds when one is due.")
         for caption, field in (

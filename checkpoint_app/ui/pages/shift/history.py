@@ -10,11 +10,13 @@ from functools import partial
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
+from checkpoint_app.desk import Tone
 from checkpoint_app.desk.duty.book import History
 from checkpoint_app.desk.duty.words import SHIFTS, clock
 from checkpoint_app.domain.duty.handing import HandOver
+from checkpoint_app.domain.duty.shifts import Shift
 from checkpoint_app.domain.duty.turns import Turn
-from checkpoint_app.ui.look import Look
+from checkpoint_app.ui.look import Look, restyle
 from checkpoint_app.ui.pages.words import Words
 from checkpoint_app.ui.widgets.labels import label
 
@@ -69,6 +71,20 @@ class HistoryCard(QFrame):
         for turn in self._history.left:
             if turn.ended_at is not None:
                 yield turn.ended_at, self._left(turn, turn.ended_at)
+
+        for shift in self._history.unsigned:
+            yield shift.end, self._lacking(shift)
+
+    def _lacking(self, shift: Shift) -> QWidget:
+        """A shift that ended without both signatures: somebody should ask why."""
+        say, at = self._words.say, shift.end
+        day = say("{month}/{day}", month=at.month, day=at.day)
+        text = say("not signed by both: {names}", names="、".join(shift.team))
+        made = label("soft", f"! {day} {clock(at)}  {say(SHIFTS[shift.name])}  {text}")
+        made.setWordWrap(True)
+        made.setContentsMargins(12, 6, 0, 6)
+        restyle(made, tone=str(Tone.ATTENTION))
+        return made
 
     def _left(self, turn: Turn, at: datetime) -> QWidget:
         say = self._words.say

@@ -91,7 +91,8 @@ class PeopleCard(QFrame):
         say = self._words.say
         since, span = clock(person.turn.began_at), span_text(person.worked, self._look.translate)
         if person.should_rest:
-            text = say("{span}: time to rest", span=span)
+            span = span_text(person.within_day, self._look.translate)
+            text = say("{span} within 24 h: time to rest", span=span)
         else:
             text = say("since {time}, {span}", time=since, span=span)
         made = ElidedLabel("strong" if person.should_rest else "soft")

@@ -58,7 +58,7 @@ class OwnRecordsCard:
 
         def made(found: tuple[bytes, int]) -> None:
             pdf, count = found
-            said = self._host.words.say("{count} passages found", count=count)
+            said = self._host.words.say("{count} records found", count=count)
             tell(self.answer, said, Tone.PASS if count else Tone.ATTENTION)
             use(pdf)
 
