@@ -8,6 +8,7 @@ from uuid import UUID
 
 from checkpoint_app.desk.duty.oversight import NewProblem, Oversight
 from checkpoint_app.domain.duty.handing import Draft, Stock, Supply
+from checkpoint_app.domain.duty.turns import Ending, ShiftName
 from checkpoint_app.domain.inspection import Outcome, TemperatureReading
 from checkpoint_app.domain.supervision.problems import Problem, Step
 from tests.ui.room import Room
@@ -21,7 +22,11 @@ def _shift(room: Room) -> None:
 
 
 def _shift_long(room: Room) -> None:
-    """Nine hours later, somebody else there too, things counted."""
+    """Nine hours later, somebody else there too, things counted; yesterday nobody signed."""
+    before = room.station.duty
+    evening = room.at - timedelta(hours=13)
+    left = before.sign_on("李强", ShiftName.DAY, evening)
+    before.sign_off(left, Ending.OFF_DUTY, evening + timedelta(hours=6))
     room.enter()
     room.travellers(40)
     page, book = room.pages.shift, room.pages.book
