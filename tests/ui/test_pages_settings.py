@@ -15,6 +15,7 @@ from pytestqt.qtbot import QtBot
 from checkpoint_app.desk import entries
 from checkpoint_app.store.station import Station, StoreFault
 from checkpoint_app.ui.pages.settings.devices import DevicesGroup
+from checkpoint_app.ui.pages.settings.duty import DutyGroup
 from checkpoint_app.ui.pages.settings.keeping import KeepingGroup
 from checkpoint_app.ui.pages.settings.online import OnlineGroup
 from checkpoint_app.ui.pages.settings.operators import OperatorsGroup
@@ -66,6 +67,18 @@ def test_a_typed_name_holds_when_the_fingers_rest(qtbot: QtBot, room: Room) -> N
     station.name.edit.selectAll()
     station.name.edit.insert("South gate")
     qtbot.waitUntil(lambda: room.settings.site_name == "South gate", timeout=3000)
+
+
+def test_opening_hours_of_each_weekday_and_of_all(room: Room) -> None:
+    duty = group(room, "duty", DutyGroup)
+    every, monday, saturday = duty.days[0], duty.days[1], duty.days[6]
+    assert [each.edit.text() for each in duty.days] == ["00:00-24:00"] * 8
+    for row, text in ((every, "7:00-18:30"), (saturday, ""), (monday, "25:00")):
+        row.edit.setText(text)
+        row.commit()
+    assert room.settings.opening_hours == ",".join(["07:00-18:30"] * 5 + ["closed", "07:00-18:30"])
+    assert monday.note.isVisible()
+    assert (every.edit.text(), saturday.edit.text()) == ("", "closed")
 
 
 def test_what_is_wrong_is_said_in_its_place_and_does_not_hold(room: Room) -> None:

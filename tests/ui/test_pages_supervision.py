@@ -16,6 +16,7 @@ from checkpoint_app.domain.inspection import TemperatureReading
 from checkpoint_app.domain.supervision.problems import Problem, State
 from checkpoint_app.store.station import Operator
 from checkpoint_app.ui.pages.supervision.page import LIST, NEW, ONE
+from checkpoint_app.ui.pages.supervision.signals import NOTHING
 from tests.ui.room import NAMES, PIN, Room
 
 
@@ -118,7 +119,7 @@ def test_the_days_are_walked(qtbot: QtBot, room: Room) -> None:
     assert not page.signals.later.isEnabled()
     page.setFocus()
     qtbot.keyClick(page, Qt.Key.Key_PageUp)
-    assert page.signals.said.text() == "Nothing conspicuous in this day's records"
+    assert page.signals.said.text() == NOTHING
     qtbot.keyClick(page, Qt.Key.Key_PageDown)
     assert texts(room) != []
 

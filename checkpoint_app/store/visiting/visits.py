@@ -101,7 +101,7 @@ class Visits:
 def those(connection: Connection, ids: Sequence[UUID]) -> list[Visit]:
     """The newest state of these visits, by their time."""
     chosen = _full().where(_shown.c.id.in_(ids)).order_by(_shown.c.arrived_us)
-    return [_visit(row) for row in connection.execute(chosen)]
+    return [visit_of(row) for row in connection.execute(chosen)]
 
 
 def project(connection: Connection, row: Any) -> None:

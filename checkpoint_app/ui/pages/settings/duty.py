@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from functools import partial
 
+from PySide6.QtWidgets import QGridLayout
+
 from checkpoint_app.desk import entries
 from checkpoint_app.desk.office import Office
 from checkpoint_app.domain.opening import CLOSED, spans_of
@@ -49,15 +51,33 @@ class DutyGroup(Group):
             "Opening hours",
             "Nobody inspected for long is told only within them. Leave a closed day empty.",
         )
+        self.days = [self._all_days(card)]
         for number, caption in enumerate(WEEKDAYS):
             row = TextRow(self._words, caption, entries.day_hours, partial(self._take_day, number))
             self._shows.append(partial(self._show_day, row, number))
             self.row(card, caption, row)
+            self.days.append(row)
         spans = "A span of days with ~ between, several with commas."
         self.text(card, "Closed on (holidays)", "closed_dates", entries.dates, spans)
         self.text(card, "Open all the same on", "worked_dates", entries.dates)
         usual = self._words.button("As usual for this kind of site", self._as_usual)
-        self.row(card, "All days", left(usual))
+        self.wide(card, left(usual))
+
+    def _all_days(self, card: QGridLayout) -> TextRow:
+        """Sets all seven at once; empty where they differ."""
+
+        def take(text: str) -> None:
+            if text:
+                self._change(opening_hours=entries.hours_typed(text))
+
+        def show(settings: Settings) -> None:
+            alike = set(spans_of(settings.opening_hours, settings.site_kind))
+            row.show_value(alike.pop() if len(alike) == 1 else "")
+
+        row = TextRow(self._words, "All days", entries.day_hours, take)
+        self._shows.append(show)
+        self.row(card, "All days", row)
+        return row
 
     def _show_day(self, row: TextRow, number: int, settings: Settings) -> None:
         shown = spans_of(settings.opening_hours, settings.site_kind)[number]

@@ -14,7 +14,7 @@ from checkpoint_app.desk import Tone
 from checkpoint_app.desk.duty.book import History
 from checkpoint_app.desk.duty.words import SHIFTS, clock
 from checkpoint_app.domain.duty.handing import HandOver
-from checkpoint_app.domain.duty.shifts import Shift
+from checkpoint_app.domain.duty.shifts import AFTER, BEFORE, Shift
 from checkpoint_app.domain.duty.turns import Turn
 from checkpoint_app.ui.look import Look, restyle
 from checkpoint_app.ui.pages.words import Words
@@ -69,11 +69,18 @@ class HistoryCard(QFrame):
         for handed in self._history.handed:
             yield handed.at, self._line(handed)
         for turn in self._history.left:
-            if turn.ended_at is not None:
+            if turn.ended_at is not None and not self._is_told(turn, turn.ended_at):
                 yield turn.ended_at, self._left(turn, turn.ended_at)
 
         for shift in self._history.unsigned:
             yield shift.end, self._lacking(shift)
+
+    def _is_told(self, turn: Turn, at: datetime) -> bool:
+        """Whether a shift that nobody signed says it already."""
+        return any(
+            turn.operator in shift.team and shift.end - BEFORE <= at <= shift.end + AFTER
+            for shift in self._history.unsigned
+        )
 
     def _lacking(self, shift: Shift) -> QWidget:
         """A shift that ended without both signatures: somebody should ask why."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
@@ -91,8 +92,8 @@ class PeopleCard(QFrame):
         say = self._words.say
         since, span = clock(person.turn.began_at), span_text(person.worked, self._look.translate)
         if person.should_rest:
-            span = span_text(person.within_day, self._look.translate)
-            text = say("{span} within 24 h: time to rest", span=span)
+            hours = person.within_day // timedelta(hours=1)
+            text = say("{hours} h in a day: rest", hours=hours)
         else:
             text = say("since {time}, {span}", time=since, span=span)
         made = ElidedLabel("strong" if person.should_rest else "soft")

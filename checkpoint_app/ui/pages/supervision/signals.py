@@ -26,6 +26,12 @@ from checkpoint_app.ui.theme import TARGET
 from checkpoint_app.ui.widgets.choices import choice, sign_icon
 from checkpoint_app.ui.widgets.labels import label
 
+PROVES = "A signal proves no more than what it says: look at the records, ask, go there."
+NOTHING = (
+    "Nothing conspicuous in this day's records. That proves nothing by itself: "
+    "go and look now and then."
+)
+
 
 class SignalsCard(QFrame):
     """`day_asked`, `records_asked` (ids) and `problem_asked` (a finding) are the page's to do."""
@@ -91,9 +97,7 @@ class SignalsCard(QFrame):
     def show_findings(self, findings: Sequence[Finding], message: str = "") -> None:
         """What the day tells; `message` where it tells nothing yet, or may not."""
         self._findings = findings
-        if not message and not findings:
-            message = "Nothing conspicuous in this day's records"
-        self._message = message
+        self._message = message or (PROVES if findings else NOTHING)
         self._redraw()
 
     def refuse(self, sentence: str) -> None:
