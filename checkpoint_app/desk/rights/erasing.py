@@ -55,13 +55,14 @@ class Erasing:
         return False
 
     def _finish(self, station: Station) -> None:
-        station.duty.drop_draft(self.now - self.terms.passages)
-        retention = station.retention
+        """What is only deleted goes before the file and its log are written over."""
+        retention, before = station.retention, self.now - self.terms.passages
+        station.duty.drop_draft(before)
+        station.passes.drop_expired(before)
+        forget_strangers(station)
         self.clean = retention.scrub() if retention.unclean else retention.fold()
         retention.settle_restored()
-        self.copies = station.retention.sweep(self.terms, self.by, self.why, self.now)
-        station.passes.drop_expired(self.now - self.terms.passages)
-        forget_strangers(station)
+        self.copies = retention.sweep(self.terms, self.by, self.why, self.now)
         station.remember(LAST_RUN, self.now.isoformat())
 
     @property

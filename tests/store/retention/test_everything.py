@@ -119,13 +119,15 @@ def test_rows_that_a_newer_list_took_the_place_of_go_with_the_next_erasure(stati
     ):
         station.lists.put(NewList(kind, "一号", MORNING), [entry], MORNING)
         station.lists.put(NewList(kind, "一号", MORNING), [], MORNING)
+    photo = b"\xff\xd8\xff" + "王小明的照片".encode()
+    station.portraits.keep({"7": photo}, MORNING)
     note = Draft(notes="王小明在留观", stock={})
     station.duty.keep_draft(note, MORNING)
     assert traces(data_folder, *SECRETS[:3]) != []
     late = MORNING + timedelta(days=22)
     done = erase_now(station, Settings(), "", "schedule", late)
     assert (done.took.total, done.clean) == (0, True)
-    assert traces(data_folder, *SECRETS) == []
+    assert traces(data_folder, *SECRETS, "王小明的照片") == []
     assert station.duty.draft() is None
     assert station.verify().ok
 
