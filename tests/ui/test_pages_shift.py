@@ -241,7 +241,7 @@ def test_the_signs_follow_the_clock(room: Room) -> None:
     for _ in range(60):
         room.pages.tick()
         room.pages.touch.touched()
-    assert f"{NAMES[0]} on duty 9 h +1" in chips(room)
+    assert f"{NAMES[0]}: 9 h within a day +1" in chips(room)
 
 
 def test_every_fixed_word_has_chinese() -> None:
