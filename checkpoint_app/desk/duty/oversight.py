@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
+from itertools import islice
 from uuid import UUID
 
 from checkpoint_app.desk.duty.paper import Letterhead, drawn, problems_document
@@ -16,10 +17,14 @@ from checkpoint_app.desk.office import Done, Failed, Office
 from checkpoint_app.desk.opening import opening_of
 from checkpoint_app.desk.rules.in_force import policy_in_force
 from checkpoint_app.desk.sheets import period_of
+from checkpoint_app.desk.steps import Steps, at_once
 from checkpoint_app.domain.document import Document
+from checkpoint_app.domain.duty.turns import Turn
 from checkpoint_app.domain.register import Period
 from checkpoint_app.domain.roles import Right
+from checkpoint_app.domain.site import SitePolicy
 from checkpoint_app.domain.supervision import (
+    Fact,
     Finding,
     Hours,
     Thresholds,
@@ -34,6 +39,7 @@ from checkpoint_app.store.identity import uuid7
 from checkpoint_app.store.station import Station
 
 USUAL_DAYS, _LEAST_DAYS = timedelta(days=28), 3
+_A_STEP = 100  # records
 DUE_AFTER = timedelta(days=3)
 LONGEST = 2000  # characters of a problem or of what was done
 _ANYBODYS = frozenset({Step.DONE})
@@ -52,20 +58,50 @@ def thresholds_of(settings: Settings) -> Thresholds:
 
 def findings(store: Station, settings: Settings, day: date, now: datetime) -> list[Finding]:
     """What a day's records tell, up to now where it is not over. Raises StoreFault."""
+    return at_once(gathered(store, settings, day, now)).told()
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """All that a day's signals come from."""
+
+    facts: Sequence[Fact]
+    before: Sequence[Fact]  # the day before, to know the thermometer by
+    turns: Sequence[Turn]
+    period: Period
+    hours: Hours
+    thresholds: Thresholds
+
+    def told(self) -> list[Finding]:
+        """The signals, by time. Pure, and called where nobody waits."""
+        found = [
+            *examine(self.facts, self.thresholds, self.before),
+            *silences(self.facts, self.turns, self.period, self.hours, self.thresholds),
+            *afterwards(self.facts, self.turns, self.period, self.hours, self.thresholds),
+        ]
+        return sorted(found, key=lambda each: each.start)
+
+
+def gathered(store: Station, settings: Settings, day: date, now: datetime) -> Steps[Gathered]:
+    """Read it, in short steps: a long day has thousands of records. Raises StoreFault."""
     whole = period_of(day, time.fromisoformat(settings.period_starts_at), now)
     period = Period(whole.start, max(whole.start, min(whole.end, now)))
     policy = policy_in_force(store, settings)
-    facts = facts_of(store.recorded(period), policy)
+    facts = yield from _facts(store, period, policy)
     earlier = Period(period.start - timedelta(days=1), period.start)
-    before = facts_of(store.recorded(earlier), policy)
-    thresholds, turns = thresholds_of(settings), store.duty.turns(period)
+    before = yield from _facts(store, earlier, policy)
     hours = _hours(store, settings, period.start)
-    found = [
-        *examine(facts, thresholds, before),
-        *silences(facts, turns, period, hours, thresholds),
-        *afterwards(facts, turns, period, hours, thresholds),
-    ]
-    return sorted(found, key=lambda each: each.start)
+    turns = store.duty.turns(period)
+    return Gathered(facts, before, turns, period, hours, thresholds_of(settings))
+
+
+def _facts(store: Station, period: Period, policy: SitePolicy) -> Steps[list[Fact]]:
+    found: list[Fact] = []
+    records = store.recorded(period)
+    while some := list(islice(records, _A_STEP)):
+        found += facts_of(some, policy)
+        yield
+    return sorted(found, key=lambda fact: fact.at)
 
 
 def _hours(store: Station, settings: Settings, until: datetime) -> Hours:
@@ -104,8 +140,12 @@ class Oversight:
     def findings(self, day: date, done: Done[list[Finding]], failed: Failed) -> None:
         """A day's signals, for whoever may supervise."""
         if self.office.allows(Right.SUPERVISE, failed):
-            settings, now = self.office.settings, self.office.now()
-            self.office.ask(lambda store: findings(store, settings, day, now), done, failed)
+            office, settings, now = self.office, self.office.settings, self.office.now()
+            office.stepwise(
+                lambda store: gathered(store, settings, day, now),
+                lambda all_: office.database.beside(lambda _: all_.told(), done),
+                failed,
+            )
 
     def problems(self, done: Done[list[Problem]], failed: Failed) -> None:
         """Every problem; whoever must mend one has to see it."""
