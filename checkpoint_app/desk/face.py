@@ -23,7 +23,14 @@ from checkpoint_app.desk.standing import Standing, Surface, verdict_of
 from checkpoint_app.desk.tags import tags
 from checkpoint_app.desk.tray import title_of
 from checkpoint_app.desk.view import Card, DeskState
-from checkpoint_app.domain.inspection import Outcome, RecordedInspection, Requirement, Verdict
+from checkpoint_app.domain.inspection import (
+    Inspection,
+    Outcome,
+    RecordedInspection,
+    Requirement,
+    Verdict,
+)
+from checkpoint_app.i18n import Translate
 
 UNDO_FOR = timedelta(seconds=10)
 WENT_FOR = timedelta(seconds=3)  # a green sign that stays would be taken for the next one's
@@ -96,10 +103,16 @@ def _idle(standing: Standing, around: Surroundings, now: datetime) -> Card:
     """Nobody at the desk; a lane shows for a moment who went on by themselves."""
     went = standing.lane_last
     if went is not None and _just_went(went, now):
-        return went_card(title_of(went.inspection, around.translate), around)
+        return went_card(_numbered(went.inspection, around.translate), around)
     if standing.gate_mode and standing.vehicles.open is None:
         return lane_card(around, standing.notice)
     return idle_card(around, standing.notice)
+
+
+def _numbered(inspection: Inspection, translate: Translate) -> str:
+    """Whoever has just gone on; on a bus by their number, for they all have one plate."""
+    seat = translate("No. {seat}", seat=inspection.seat) if inspection.seat else ""
+    return "  ".join(filter(None, (seat, title_of(inspection, translate))))
 
 
 def _just_went(went: RecordedInspection, now: datetime) -> bool:

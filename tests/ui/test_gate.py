@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from checkpoint_app.domain.credential import Colour
-from checkpoint_app.domain.inspection import Direction, Itinerary, TemperatureSource
+from checkpoint_app.domain.inspection import Direction, Itinerary, Outcome, TemperatureSource
 from checkpoint_app.domain.passage import ColdChainPaper, PassageEnd, VehicleUse
 from checkpoint_app.domain.runner import Runner, RunnerKind, Shot
 from checkpoint_app.ui.desk_page.gate.crowd_bar import CrowdPanel
@@ -272,6 +272,31 @@ def test_the_days_vehicles_with_their_people(room: Room) -> None:
     assert page.story.plate.text() == "豫A·12345"
     texts = [each.text() for each in page.story.findChildren(QLabel)]
     assert "1  王*明" in texts
+
+
+def test_a_vehicle_recorded_by_mistake_is_taken_back_with_a_reason(room: Room) -> None:
+    room.desk.open_vehicle("豫A12345")
+    comes(room, 1)
+    room.desk.confirm()
+    room.desk.close_vehicle()
+    room.at += timedelta(minutes=5)
+    room.window.show_page("vehicles")
+    page = room.pages.vehicles
+    page.vehicles.selectRow(0)
+    page.vehicles.setFocus()
+    keys(room, Qt.Key.Key_Return)
+    click(page.story.mistake)
+    assert page.story.why.hasFocus()
+    click(page.story.mistake)
+    assert page.story.refusal.text() == "Say why it is taken back"
+    page.story.why.setText("There twice")
+    keys(room, Qt.Key.Key_Return)
+    assert page.count.text().startswith("0 vehicles")
+    assert page.vehicle_lines.index(0, 0).data() == "Taken back"
+    (row,) = room.station.passages.rows(room.desk.period)
+    assert row.void
+    assert [each.outcome for each in room.station.recorded(room.desk.period)] == [Outcome.PASS]
+    assert room.station.verify().ok
 
 
 def test_the_cold_chain_sheet_goes_with_the_vehicle(room: Room) -> None:

@@ -167,7 +167,7 @@ def _named(plate: str | None, use: VehicleUse, translate: Translate) -> str:
 def end_word(end: PassageEnd, translate: Translate, *, on_foot: bool) -> str:
     """What became of a vehicle or of a party on foot, as one word."""
     return {
-        PassageEnd.RELEASED: translate("Vehicle released"),
+        PassageEnd.RELEASED: translate("Party released" if on_foot else "Vehicle released"),
         PassageEnd.TURNED_BACK: translate("All turned back" if on_foot else "Vehicle turned back"),
         PassageEnd.HELD: translate("Somebody held" if on_foot else "Vehicle held"),
     }[end]

@@ -274,6 +274,24 @@ class Passing(Running):
         self._recount()
         self._changed()
 
+    def take_vehicle_back(
+        self, recorded: RecordedPassage, reason: str, refused: Refused = silent
+    ) -> None:
+        """A vehicle that never was, or stands there twice: its record stays and says so. What its
+        people came to is theirs and is changed at each of them."""
+        if not reason.strip():
+            refused(self._on.translate("Say why it is taken back"))
+            return
+        void = replace(
+            recorded, void=True, reason=plain_text(reason), operator=self.operator,
+            closed_at=self._on.now(), supersedes=recorded.passage.id,
+        )  # fmt: skip
+        closed = self._at.vehicles.closed
+        if closed is not None and closed.passage.id == recorded.passage.id:
+            self._at.vehicles.let_go()
+        self._saver.write(lambda store: store.passages.record(void))
+        self._changed()
+
     # -- its people
 
     def _boarded(self, inspection: Inspection) -> Inspection:

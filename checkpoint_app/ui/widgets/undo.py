@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from math import ceil
+
 from PySide6.QtCore import QRectF, QSize
 from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import QSizePolicy, QWidget
@@ -25,7 +27,7 @@ class UndoChip(PaintedButton):
         """Show the seconds left; none or less hides the chip."""
         self.setVisible(seconds > 0)
         if seconds > 0:
-            self.name(self.look.translate("Undo ({seconds} s)", seconds=int(seconds) + 1))
+            self.name(self.look.translate("Undo ({seconds} s)", seconds=ceil(seconds)))
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         return QSize(120, TARGET)

@@ -53,7 +53,7 @@ class VehiclesPage(QWidget):
         self.vehicles = LineTable(self.vehicle_lines, self)
         self.runners = LineTable(self.runner_lines, self)
         self.gate = GatePanel(look, words, desk)
-        self.story = StoryPanel(look, words)
+        self.story = StoryPanel(look, words, desk)
         self.runner = RunnerPanel(look, words, desk)
         self._tables, self.side = QStackedWidget(), QStackedWidget()
         self._as_runners = False
@@ -107,6 +107,7 @@ class VehiclesPage(QWidget):
             panel.closed.connect(self._close_side)
         self.gate.desk_asked.connect(self.desk_asked)
         self.runner.changed.connect(self.refresh)
+        self.story.changed.connect(self.refresh)
         self.runner.pictures_asked.connect(self._fetch_pictures)
 
     def _retext(self) -> None:

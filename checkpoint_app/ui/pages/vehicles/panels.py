@@ -12,7 +12,7 @@ from checkpoint_app.desk import DeskState, Tone
 from checkpoint_app.desk.gate.book import VehicleStory, end_word, runner_word
 from checkpoint_app.desk.gate.view import count_text, use_word
 from checkpoint_app.desk.session import Desk
-from checkpoint_app.domain.passage import VehiclePassage, VehicleUse
+from checkpoint_app.domain.passage import RecordedPassage, VehiclePassage, VehicleUse
 from checkpoint_app.domain.plate import plate_text
 from checkpoint_app.domain.runner import Runner, RunnerKind, Shot
 from checkpoint_app.i18n import Translate
@@ -99,10 +99,16 @@ class StoryPanel(QWidget):
     """One vehicle of the day: what became of it and of everyone in it."""
 
     closed = Signal()
+    changed = Signal()
 
-    def __init__(self, look: Look, words: Words) -> None:
+    def __init__(self, look: Look, words: Words, desk: Desk) -> None:
         super().__init__()
-        self._look, self._words = look, words
+        self._look, self._words, self._desk = look, words, desk
+        self._recorded: RecordedPassage | None = None
+        self.why, self.refusal = words.line("Why it is taken back"), label("strong")
+        self.refusal.setWordWrap(True)
+        restyle(self.refusal, tone=str(Tone.STOP))
+        self.mistake = words.button("Recorded by mistake", self._mistake)
         self.plate, self.word = ElidedLabel("page-title"), label("strong")
         self.facts, self._people = label("soft"), QVBoxLayout()
         self.facts.setWordWrap(True)
@@ -115,11 +121,39 @@ class StoryPanel(QWidget):
         for part in (self.plate, self.word, self.facts):
             column.addWidget(part)
         column.addWidget(_rolling(inside), 1)
-        column.addWidget(words.button("Close", self.closed.emit))
+        column.addWidget(self.why)
+        column.addWidget(self.refusal)
+        end = QHBoxLayout()
+        end.addWidget(self.mistake)
+        end.addWidget(words.button("Close", self.closed.emit))
+        column.addLayout(end)
+        self.why.returnPressed.connect(self._mistake)
+
+    def _mistake(self) -> None:
+        """First asks why, then takes the vehicle back."""
+        if self._recorded is None:
+            return
+        if self.why.isHidden():
+            self.why.show()
+            self.why.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
+        refused: list[str] = []
+        self._desk.take_vehicle_back(self._recorded, self.why.text(), refused.append)
+        self.refusal.setText(refused[0] if refused else "")
+        self.refusal.setVisible(bool(refused))
+        if refused:
+            self.why.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self.changed.emit()
+            self.closed.emit()
 
     def show_story(self, story: VehicleStory) -> None:
         """Show this vehicle."""
-        recorded = story.recorded
+        recorded = self._recorded = story.recorded
+        self.why.clear()
+        self.why.hide()
+        self.refusal.hide()
+        self.mistake.setEnabled(not recorded.void)
         self.plate.setText(story.plate)
         at, on_foot = recorded.closed_at, recorded.passage.on_foot
         word = end_word(recorded.end, self._look.translate, on_foot=on_foot)
