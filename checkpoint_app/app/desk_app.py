@@ -1,74 +1,54 @@
-"""The only place where the window's parts are built and joined.
-
-The store is opened first (asking for the passphrase where one is set), then the window with its
-pages, then camera, thermometer and scanner, each on threads of their own.
-"""
+"""One running desk: the window's parts are built here and joined, and nowhere else."""
 
 from __future__ import annotations
 
 import logging
-import sys
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
-from types import TracebackType
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
-from checkpoint_app.codes import Issuers, Trust, load_issuers
+from checkpoint_app.app.instruments import Instruments, Readers, lines_of
+from checkpoint_app.app.outside import Outside, Post, theme_for
+from checkpoint_app.codes import Trust, load_issuers
 from checkpoint_app.desk.chips import battery_chip, chips, offline_chip
 from checkpoint_app.desk.database import Database
 from checkpoint_app.desk.hub.link import HubLink, invitation
 from checkpoint_app.desk.hub.view import HubView, ListHeld, hub_chip
 from checkpoint_app.desk.office import Office
 from checkpoint_app.desk.rights.door import Ended
-from checkpoint_app.desk.rights.erasing import SCHEDULE, erase_now
 from checkpoint_app.desk.rules import policy_of
 from checkpoint_app.desk.session import Desk
 from checkpoint_app.desk.standing import LookUp, Surface
 from checkpoint_app.desk.trusting import demo_trust
 from checkpoint_app.desk.view import Chip
-from checkpoint_app.devices.battery import BatteryWatch, system_battery
-from checkpoint_app.devices.camera import DEMO, open_camera
-from checkpoint_app.devices.last_seconds import LastSeconds
+from checkpoint_app.devices.battery import BatteryWatch
+from checkpoint_app.devices.camera import DEMO
 from checkpoint_app.devices.ports import (
-    Battery,
     BatteryLevel,
-    Camera,
-    Frame,
     OnlineAnswer,
-    Printer,
 )
-from checkpoint_app.devices.printer import SystemPrinter, lp_command
-from checkpoint_app.devices.serial_line import SerialLines, scanned
 from checkpoint_app.devices.sound import DeskSpeaker, system_player
-from checkpoint_app.devices.thermometer import Thermometer
 from checkpoint_app.domain.inspection import Outcome, TemperatureSource
 from checkpoint_app.domain.page import Page
 from checkpoint_app.domain.site import SitePolicy
-from checkpoint_app.i18n import Translate
-from checkpoint_app.i18n.reasons import fault_text
 from checkpoint_app.resources import resource
 from checkpoint_app.settings import Settings, save
-from checkpoint_app.store.station import Declared, Operator, Station, StoreFault
+from checkpoint_app.store.station import Declared, Operator, Station
 from checkpoint_app.ui.desk_page.page import DeskPage
-from checkpoint_app.ui.fonts import load_fonts
 from checkpoint_app.ui.look import Look
 from checkpoint_app.ui.pages.sign_in import SignInPage
-from checkpoint_app.ui.theme import DARK, LIGHT, Theme
 from checkpoint_app.ui.wedge import Pace, WedgeFilter
 from checkpoint_app.ui.window import MainWindow
-from checkpoint_app.ui.workers import CameraWorkers, Found, PageWorker
+from checkpoint_app.ui.workers import Found
 
 if TYPE_CHECKING:
     from checkpoint_app.ui.pages.pages import Pages
-    from checkpoint_app.vision import FrameReader
-    from checkpoint_app.vision.page import PageReader
 
 log = logging.getLogger(__name__)
 STOPS = frozenset({Outcome.HAND_OVER, Outcome.HOLD, Outcome.TURN_BACK})
@@ -78,71 +58,6 @@ QUIET = 180  # seconds without a touch after which nobody waits
 AGES_EVERY = 1800  # seconds between looking again how old the lists are
 ANSWER_EVERY, ANSWERS_BY = 5, 40  # ms: looking whether the lists have answered, drawing anyway
 FURNISH_AFTER = 250  # ms from the sign-in to the building of the other pages
-NIGHT = (19, 7)  # the dark theme's hours where the setting says "auto"
-
-
-def local_now() -> datetime:
-    """The desk's clock: local time, aware."""
-    return datetime.now().astimezone()
-
-
-def theme_for(setting: str, now: datetime) -> Theme:
-    """The theme that a setting means at this hour."""
-    night = now.hour >= NIGHT[0] or now.hour < NIGHT[1]
-    return DARK if setting == "dark" or (setting == "auto" and night) else LIGHT
-
-
-@dataclass(frozen=True, slots=True)
-class Outside:
-    """What the desk meets beyond itself; whoever drives the window by a script brings its own."""
-
-    now: Callable[[], datetime] = local_now  # aware, local
-    open_camera: Callable[[str, Path], Camera] = open_camera
-    printer: Printer = field(default_factory=lambda: SystemPrinter(lp_command()))
-    battery: Battery = field(default_factory=system_battery)
-
-
-class Post(QObject):
-    """Carries calls from any thread to the window's thread."""
-
-    _called = Signal(object)
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.closed = False
-        self._called.connect(self._run, Qt.ConnectionType.QueuedConnection)
-
-    def __call__(self, call: Callable[[], None]) -> None:
-        self._called.emit(call)
-
-    def _run(self, call: Callable[[], None]) -> None:
-        if not self.closed:  # what answers after the end has nobody to tell
-            call()
-
-
-class Eye:
-    """Reads phones' pages; loads the recogniser when the first page is there, not at the start."""
-
-    def __init__(self, folder: Path, issuers: Issuers) -> None:
-        self._folder, self._issuers = folder, issuers
-        self._reader: PageReader | None = None
-        self._codes: FrameReader | None = None
-
-    def sharpness(self, frame: Frame) -> float:
-        """How sharp a frame is."""
-        from checkpoint_app.vision.page import sharpness
-
-        return sharpness(frame)
-
-    def read(self, frame: Frame, now: datetime) -> tuple[Page | None, tuple[str, ...]]:
-        """The page in a frame, and its codes' texts."""
-        from checkpoint_app.vision import FrameReader
-        from checkpoint_app.vision.page import PageReader
-
-        self._reader = self._reader or PageReader(self._folder, issuer_of=self._issuers.of)
-        self._codes = self._codes or FrameReader()
-        codes = self._codes.read(frame)
-        return self._reader.read(frame, now=now, codes=codes), tuple(each.text for each in codes)
 
 
 class DeskApp(QObject):
@@ -161,8 +76,13 @@ class DeskApp(QObject):
         self._drawing = self._practice = False
         self._seconds = 1  # what a start does by itself is not due again at the first tick
         self._issuers = load_issuers(folder)
-        self._eye = Eye(folder, self._issuers)
-        self._last_seconds = LastSeconds(self._now)
+        self._instruments = Instruments(
+            self._outside,
+            folder,
+            self._issuers,
+            self._post,
+            Readers(self._found, self._page_seen, self._measured, self._scanned),
+        )
         self._saved_policy: SitePolicy | None = None  # until the store has told
         self._offline = False  # nor is 断网模式
         self._on_line = ThreadPoolExecutor(2, "online")
@@ -187,9 +107,6 @@ class DeskApp(QObject):
         self.page = DeskPage(self.look, self.desk, self._now, policy_of(settings).is_venue)
         self.window = MainWindow(self.look, self.desk, self.page, self._now)
         self.entrance = SignInPage(self.look, self.office)
-        self._cameras: CameraWorkers | None = None
-        self._camera: Camera | None = None
-        self._lines: list[SerialLines | Thermometer] = []
         self._join()
 
     # -- building
@@ -221,7 +138,7 @@ class DeskApp(QObject):
             ),
             self._practice,
             self._issuers,
-            self._last_seconds.shots,
+            self._instruments.last_seconds.shots,
             offline=self._offline,
         )
 
@@ -253,7 +170,7 @@ class DeskApp(QObject):
         pages.settings_changed.connect(self.use)
         pages.trust_changed.connect(self._fetch_trust)
         pages.ended.connect(self._ended)
-        pages.ledger.panel.newest_frame = self._newest_frame
+        pages.ledger.panel.newest_frame = self._instruments.newest_frame
         return pages
 
     def _join(self) -> None:
@@ -328,8 +245,7 @@ class DeskApp(QObject):
             return
         self._drawing = False
         self.window.refresh()
-        if self._cameras is not None:
-            self._cameras.want_page(self.settings.read_pages and not self.desk.is_idle)
+        self._instruments.want_page(self.settings.read_pages and not self.desk.is_idle)
 
     def _tick(self) -> None:
         self.desk.tick()
@@ -364,9 +280,7 @@ class DeskApp(QObject):
         """Everything was destroyed: nothing more is stored or sent, only the paper is left."""
         self._second.stop()
         self._link.stop()
-        self._stop_lines()
-        if self._cameras is not None:
-            self._cameras.stop()
+        self._instruments.stop()
         from checkpoint_app.ui.pages.files import write_whole
 
         file = self._folder / f"destroyed-{self._now():%Y%m%d-%H%M}.pdf"
@@ -396,7 +310,7 @@ class DeskApp(QObject):
         self.window.show_station(settings.site_name, self.desk.operator)
         if settings.camera != before.camera:
             self.use_camera(settings.camera)
-        if _lines_of(settings) != _lines_of(before):
+        if lines_of(settings) != lines_of(before):
             self._use_lines()
         self._show_thermometer()
         self.page.set_county(settings.county_code)
@@ -428,36 +342,14 @@ class DeskApp(QObject):
 
     def use_camera(self, source: str) -> None:
         """Show another source of pictures."""
-        from checkpoint_app.vision import FrameReader
-
-        if self._cameras is not None:
-            self._cameras.stop()
         self._practice = source == DEMO
-        self._last_seconds.clear()
         self._fetch_trust()
-        camera = self._outside.open_camera(source, resource("demo"))
-        pages = PageWorker(camera, self._eye, self._now)
-        pages.page.connect(self._page_seen)
-        self._cameras = CameraWorkers(
-            camera, FrameReader(), QSize(640, 360), pages, self._last_seconds.take
-        )
-        self.page.show_workers(self._cameras)
-        self._camera = camera
-        self._cameras.found.connect(self._found)
-        self._cameras.start()
+        workers = self._instruments.look_at(source)
+        self.page.show_workers(workers)
+        workers.start()
 
     def _use_lines(self) -> None:
-        self._stop_lines()
-        settings = self.settings
-        if settings.thermometer_port:
-            lines = SerialLines(settings.thermometer_port, settings.thermometer_baud)
-            thermometer = Thermometer(lines, settings.thermometer_pattern)
-            thermometer.start(lambda celsius: self._post(lambda: self._measured(celsius)))
-            self._lines.append(thermometer)
-        if settings.scanner_port:
-            scanner = SerialLines(settings.scanner_port, settings.scanner_baud)
-            scanner.start(lambda line: self._post(lambda: self._scanned(scanned(line))))
-            self._lines.append(scanner)
+        self._instruments.use_lines(self.settings)
         self._show_thermometer()
 
     def _show_thermometer(self) -> None:
@@ -466,14 +358,9 @@ class DeskApp(QObject):
     def _lend_lines(self, lent: bool) -> None:
         """A test of a serial device in the settings has the ports for itself while it runs."""
         if lent:
-            self._stop_lines()
+            self._instruments.stop_lines()
         else:
             self._use_lines()
-
-    def _stop_lines(self) -> None:
-        for line in self._lines:
-            line.stop()
-        self._lines = []
 
     @property
     def _attends(self) -> bool:
@@ -485,9 +372,7 @@ class DeskApp(QObject):
             return
         self.desk.take_reading(celsius, TemperatureSource.SERIAL)
         if self.desk.is_idle:  # went on or aside by themselves: the next may be just as warm
-            for line in self._lines:
-                if isinstance(line, Thermometer):
-                    line.expect_another()
+            self._instruments.expect_another()
 
     def _found(self, found: Sequence[Found]) -> None:
         if self._attends:
@@ -505,96 +390,13 @@ class DeskApp(QObject):
         elif self._attends:
             self.desk.scan(text)
 
-    def _newest_frame(self) -> Frame | None:
-        """What the camera sees now, without waiting."""
-        picture = self._camera.newest(0, 0.0) if self._camera is not None else None
-        return picture.frame if picture is not None else None
-
     def _close(self) -> None:
         self._post.closed = True
         QApplication.instance().removeEventFilter(self._wedge)  # type: ignore[union-attr]
         self._second.stop()
-        if self._cameras is not None:
-            self._cameras.stop()
-        self._stop_lines()
+        self._instruments.stop()
         self.desk.acknowledge()
         self._on_line.shutdown(wait=False, cancel_futures=True)
         self._link.stop()
         self._battery.stop()
         self._database.close()
-
-
-def _lines_of(settings: Settings) -> tuple[str | int, ...]:
-    """What of the settings concerns serial ports."""
-    return (
-        settings.thermometer_port,
-        settings.thermometer_baud,
-        settings.thermometer_pattern,
-        settings.scanner_port,
-        settings.scanner_baud,
-    )
-
-
-def open_window(
-    folder: Path, settings: Settings, camera: str | None, fault: str | None = None
-) -> int:
-    """Open the desk in a window; returns when it is closed, with the exit code.
-
-    `fault` is what was met on the way here, told over the desk (a damaged settings file).
-    """
-    application = QApplication(sys.argv[:1])
-    application.setApplicationName("Checkpoint Desk")
-    application.setStyle("Fusion")  # the same drawing on every system
-    load_fonts()
-    station = _opened(folder, settings)
-    if station is None:
-        return 1
-    _erase_restored(station, settings)
-    running = DeskApp(folder, settings, station)
-    sys.excepthook = _tell_officer(running, running.look.translate)
-    running.start(camera)
-    if fault is not None:
-        running.desk.tell(fault, fault_text(fault, running.look.translate))
-    return application.exec()
-
-
-def _erase_restored(station: Station, settings: Settings) -> None:
-    """Before anything is shown: what a restored backup brought back, and is over, goes."""
-    try:
-        if station.retention.restored:
-            erase_now(station, settings, "", SCHEDULE, local_now())
-    except StoreFault as fault:  # tried again as soon as the desk is idle
-        log.error("not erased: %s", fault.code)
-
-
-def _opened(folder: Path, settings: Settings) -> Station | None:
-    """The open store; a window asks for the passphrase or says why it can't be opened."""
-    from checkpoint_app.ui.unlock import UnlockWindow
-
-    look = Look(theme_for(settings.theme, local_now()), language=settings.language)
-
-    def attempt(passphrase: str | None) -> Station:
-        return Station.open(folder, passphrase=passphrase, now=local_now())
-
-    try:
-        return attempt(None)
-    except StoreFault as fault:
-        return UnlockWindow(look, attempt, fault).ask()
-
-
-def _tell_officer(
-    running: DeskApp, translate: Translate
-) -> Callable[[type[BaseException], BaseException, TracebackType | None], None]:
-    """The one top handler: a fault nobody foresaw is logged, without its values, and told."""
-
-    def handle(
-        kind: type[BaseException], error: BaseException, trace: TracebackType | None
-    ) -> None:
-        place = trace
-        while place is not None and place.tb_next is not None:
-            place = place.tb_next
-        where = f"{place.tb_frame.f_code.co_filename}:{place.tb_lineno}" if place else "?"
-        log.error("%s at %s", kind.__name__, where)
-        running.desk.tell("fault", fault_text("unforeseen", translate))
-
-    return handle
