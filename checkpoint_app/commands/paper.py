@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from checkpoint_app.commands.console import Console, Refused, add_common
-from checkpoint_app.desk.closing import OPEN_POINTS, ClosingRun, Progress, close_period, missing
+from checkpoint_app.desk.closing import ClosingRun, Progress, close_period
 from checkpoint_app.desk.comparing import Comparison, compare
 from checkpoint_app.desk.exporting import (
     ENDINGS,
@@ -20,6 +20,7 @@ from checkpoint_app.desk.exporting import (
     sheet_file,
 )
 from checkpoint_app.desk.files import sentence_for, write_whole
+from checkpoint_app.desk.open_points import OPEN_POINTS, missing
 from checkpoint_app.desk.reporting import days_between, figures_by_day, report_table
 from checkpoint_app.desk.sheets import SheetOrder, period_of, template_in_force
 from checkpoint_app.domain.masking import Mask
@@ -71,7 +72,8 @@ def run_register(console: Console) -> int:
         Sheet(wanted.kind),
         _period(console, wanted.date),
         Mask(wanted.mask or settings.sheet_mask),
-        operator="",
+        operator=translate("Command line"),
+        recipient=settings.report_to,
         folder=console.folder,
     )
     _tell_template(console, order)
@@ -99,7 +101,7 @@ def run_close(console: Console) -> int:
         settings,
         translate,
         lambda: console.now,
-        "",
+        translate("Command line"),
         out,
         console.folder,
         Mask(wanted.mask) if wanted.mask else None,

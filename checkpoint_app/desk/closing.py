@@ -17,12 +17,11 @@ from pathlib import Path
 from typing import Any
 
 from checkpoint_app.desk.covering import Sent, covering_sheet
-from checkpoint_app.desk.duty.roll import unsigned_shifts
 from checkpoint_app.desk.exporting import as_file, file_stem, note_handout
 from checkpoint_app.desk.files import write_whole
+from checkpoint_app.desk.open_points import missing_steps
 from checkpoint_app.desk.sheets import SealedReading, SheetOrder, sealed_steps
 from checkpoint_app.desk.steps import Steps, at_once
-from checkpoint_app.domain.case import Stage
 from checkpoint_app.domain.figures import LISTS
 from checkpoint_app.domain.masking import Mask
 from checkpoint_app.domain.sheet import Period, Sheet, Table
@@ -43,54 +42,6 @@ _TABLES_TOO = (Sheet.SUMMARY, Sheet.DAILY)  # also as workbooks
 
 class Stopped(Exception):
     """Somebody stopped the closing."""
-
-
-@dataclass(frozen=True, slots=True)
-class OpenPoint:
-    """Something that is missing at a closing: a stable code, and how many of it."""
-
-    code: str
-    count: int = 1
-
-
-# What is missing, as it is told; none of it keeps a period from being closed.
-OPEN_POINTS: dict[str, str] = {
-    "period_running": "The period is still running: whoever comes until its end raises its version",
-    "tray": "{count} persons still wait in the tray",
-    "cases_not_reported": "{count} cases of this period have not been reported",
-    "shift_unsigned": "{count} shifts ended with no hand-over signed by both",
-    "lists_not_addressed": "No unit is set that the lists are sent to",
-    "day_before_open": "The period before has not been closed",
-    "site_without_name": "The site has no name: it would be missing on every sheet",
-}
-
-
-def missing(
-    station: Station, period: Period, settings: Settings, now: datetime
-) -> tuple[OpenPoint, ...]:
-    """What should be seen to before a period is closed. Raises StoreFault."""
-    counts = {
-        "site_without_name": int(not settings.site_name),
-        "period_running": int(now < period.end),
-        "tray": sum(each.parked_at is not None for each in station.unfinished()),
-        "cases_not_reported": _not_reported(station, period),
-        "shift_unsigned": len(unsigned_shifts(station, settings, period, now)),
-        "lists_not_addressed": int(not settings.report_to),
-        "day_before_open": _before_open(station, period),
-    }
-    return tuple(OpenPoint(code, count) for code, count in counts.items() if count)
-
-
-def _not_reported(station: Station, period: Period) -> int:
-    found = station.cases.cases((Stage.FOUND,), since=period.start)
-    return sum(each.opened_at < period.end for each in found)
-
-
-def _before_open(station: Station, period: Period) -> int:
-    before = Period(period.start - (period.end - period.start), period.start)
-    if station.sheets.closings(before):
-        return 0
-    return int(any(station.day_counts(before).values()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,12 +145,13 @@ class ClosingRun:
         self._go_on()
         return station.seal(self.period, CLOSING, self.now())
 
-    def finish(self, station: Station, seal: Seal) -> Closing:
-        """Put closing and handouts on record. Raises StoreFault."""
+    def finish(self, station: Station, seal: Seal) -> Steps[Closing]:
+        """Put closing and handouts on record, a sheet a step. Raises StoreFault."""
         at = self.now()
-        points = missing(station, self.period, self.settings, at)
+        points = yield from missing_steps(station, self.period, self.settings, at)
         for built in self.built:
             note_handout(station, built.order, built.seal, "pdf", len(built.table.rows), at)
+            yield
         return station.sheets.close(
             Closing(
                 self.period,
@@ -316,6 +268,6 @@ def close_period(
     except (OSError, StoreFault, Stopped):
         run.clear()
         raise
-    closing = run.finish(station, seal)
+    closing = at_once(run.finish(station, seal))
     told(Progress(run.steps, run.steps))
     return Closed(closing, bound)

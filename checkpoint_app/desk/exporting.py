@@ -71,7 +71,7 @@ def as_file(
     if form == "json":
         from checkpoint_app.registers.plain_files import render_json_lines
 
-        return render_json_lines(table)
+        return render_json_lines(table, translate)
     from checkpoint_app.registers import render_pdf
 
     return render_pdf(table, translate, archival=settings.archival_pdf, fonts=fonts)

@@ -16,15 +16,14 @@ from checkpoint_app.desk.closing import (
     Bound,
     Closed,
     ClosingRun,
-    OpenPoint,
     Progress,
     Reading,
     Stopped,
-    missing,
 )
 from checkpoint_app.desk.exporting import SheetFile, as_file, is_typed, note_handout
 from checkpoint_app.desk.files import sentence_for
 from checkpoint_app.desk.office import Done, Failed, Office
+from checkpoint_app.desk.open_points import OpenPoint, missing_steps
 from checkpoint_app.desk.sheets import SealedReading, SheetOrder, sealed_steps
 from checkpoint_app.domain.masking import Mask
 from checkpoint_app.domain.sheet import Period
@@ -67,7 +66,9 @@ class PaperOffice:
     def missing(self, period: Period, done: Done[tuple[OpenPoint, ...]], failed: Failed) -> None:
         """What should be seen to before a period is closed."""
         settings, now = self.office.settings, self.office.now
-        self._run(lambda store: missing(store, period, settings, now()), done, failed)
+        self.office.stepwise(
+            lambda store: missing_steps(store, period, settings, now()), done, failed
+        )
 
     def closings(self, period: Period, done: Done[list[Closing]], failed: Failed) -> None:
         """How often and when a period was closed."""
@@ -157,8 +158,10 @@ class RunningClosing:
     def _finish(self, seal: Seal, bound: Bound) -> None:
         run = self.run
         self.told(Progress(run.steps - 1, run.steps))
-        self._store(
-            lambda store: run.finish(store, seal), lambda closing: self._end(closing, bound)
+        self.office.database.stepwise(
+            lambda store: run.finish(store, seal),
+            lambda closing: self._end(closing, bound),
+            self._store_fault,
         )
 
     def _end(self, closing: Closing, bound: Bound) -> None:

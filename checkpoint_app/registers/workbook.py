@@ -116,7 +116,13 @@ class _Sheet:
         if table.check_code:
             parts.append(say("Check code: {code}", code=table.check_code))
             parts.append(say("Version {version}", version=table.version))
-        return "    ".join(parts)
+        parts.append(plain_text(self._mark(), 400))
+        return "    ".join(filter(None, parts))
+
+    def _mark(self) -> str:
+        """For whom, by whom, when: seen on the screen as on paper."""
+        table = self._table
+        return provenance(table.recipient, table.operator, table.printed_at, self._say)
 
     def _end(self, at: int) -> None:
         table, say = self._table, self._say
@@ -147,8 +153,7 @@ class _Sheet:
         sheet.set_paper(_PAPERS.get((size[0], size[1]), 9))
         sheet.fit_to_pages(1, 0)
         sheet.set_margins(0.4, 0.4, 0.6, 0.6)
-        marked = provenance(table.recipient, table.operator, table.printed_at, self._say)
-        sheet.set_header(f"&R&8{plain_text(marked, 180).replace('&', '&&')}")
+        sheet.set_header(f"&R&8{plain_text(self._mark(), 180).replace('&', '&&')}")
         sheet.set_footer(f"&C&8{self._say('Page {page} of {pages}', page='&P', pages='&N')}")
         sheet.set_row(0, 24)
         for place, width in enumerate(self._widths()):

@@ -16,6 +16,7 @@ from uuid import UUID
 import msgspec
 from sqlalchemy import Connection, Engine, Row, delete, func, insert, select, update
 
+from checkpoint_app.domain.sheet import Period
 from checkpoint_app.store import handed_down, ledger, tables, trust
 from checkpoint_app.store.county import is_county_wide
 from checkpoint_app.store.engine import reading, writing
@@ -239,6 +240,19 @@ class Sync:
             waits = connection.execute(asked.where(outbox.c.acknowledged_us.is_(None))).one()
             refused = select(func.count()).where(outbox.c.refused.is_not(None))
             return Waiting(waits[0], connection.execute(refused).scalar_one(), waits[2])
+
+    def waiting_of(self, period: Period) -> int:
+        """How many records of a period the hub has not acknowledged yet."""
+        outbox, records = tables.outbox, tables.records
+        asked = (
+            select(func.count())
+            .select_from(outbox.join(records, records.c.id == outbox.c.record_id))
+            .where(outbox.c.acknowledged_us.is_(None))
+            .where(records.c.belongs_us >= micros(period.start))
+            .where(records.c.belongs_us < micros(period.end))
+        )
+        with reading(self._engine) as connection:
+            return int(connection.execute(asked).scalar_one())
 
     def refused(self, limit: int = 200) -> list[tuple[int, int, UUID, str]]:
         """Epoch, number, record and reason of what the hub could not read."""

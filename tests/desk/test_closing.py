@@ -15,13 +15,12 @@ import pytest
 from pypdf import PdfReader
 
 from checkpoint_app.desk.closing import (
-    OPEN_POINTS,
     ClosingRun,
     Progress,
     Stopped,
     close_period,
-    missing,
 )
+from checkpoint_app.desk.open_points import OPEN_POINTS, missing
 from checkpoint_app.domain.duty.turns import Ending, ShiftName
 from checkpoint_app.domain.inspection import Outcome
 from checkpoint_app.domain.reasons import Code
@@ -29,6 +28,7 @@ from checkpoint_app.domain.sheet import Period
 from checkpoint_app.i18n import translator
 from checkpoint_app.settings import Settings
 from checkpoint_app.store.station import Station
+from checkpoint_app.store.syncing import HubKnown
 from checkpoint_app.store.values import Parked
 from tests.store.travellers import DAY, MORNING, correction, recorded
 
@@ -134,6 +134,30 @@ def test_nothing_is_missing_where_all_was_done(station: Station, tmp_path: Path)
     fresh = Period(DAY.end, DAY.end + timedelta(days=1))
     close_period(station, closing(tmp_path))
     assert missing(station, fresh, SETTINGS, fresh.end) == ()
+
+
+def test_lists_that_nobody_has_as_they_stand_now(station: Station, tmp_path: Path) -> None:
+    fresh = Period(DAY.end, DAY.end + timedelta(days=1))
+    close_period(station, closing(tmp_path))
+    station.record(recorded("补录", minute=9), None)
+    station.record(recorded("更早", minute=-2 * 24 * 60), None)
+    found = {each.code: each.count for each in missing(station, fresh, SETTINGS, fresh.end)}
+    assert found == {"lists_unsent": 2}
+    close_period(station, closing(tmp_path))
+    found = {each.code: each.count for each in missing(station, fresh, SETTINGS, fresh.end)}
+    assert found == {"lists_unsent": 1}
+
+
+def test_what_has_not_reached_the_office(station: Station) -> None:
+    codes = {each.code for each in missing(station, DAY, SETTINGS, DAY.end)}
+    assert "lists_not_at_hub" not in codes  # there is no office
+    station.sync.join(HubKnown("https://hub.example", "K7Q2", b"i" * 32, b"k" * 32, 0))
+    found = {each.code: each.count for each in missing(station, DAY, SETTINGS, DAY.end)}
+    assert found["lists_not_at_hub"] > 0
+    ((epoch, seq, _), *_) = station.sync.places()
+    station.sync.has(epoch, seq, MORNING)
+    codes = {each.code for each in missing(station, DAY, SETTINGS, DAY.end)}
+    assert "lists_not_at_hub" not in codes
 
 
 def test_open_points_and_figures_stand_in_the_record(station: Station, tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import zipfile
+from dataclasses import replace
 from datetime import date, datetime
 
 import openpyxl
@@ -31,6 +32,7 @@ KINDS = (
     Column("first_reading", "初测", 1, "centre"),
     Column("date", "日期"),
 )
+MARKED = "报送：凤凰县疫情防控指挥部   操作：王芳   2026-11-23 18:22"
 ROW = (1, datetime(2026, 11, 23, 7, 12), "李䶮𠅤", NUMBER, 36.5, date(2026, 11, 23))  # noqa: DTZ001
 
 
@@ -102,14 +104,32 @@ def test_csv_reads_back(encoding: str, codec: str, mark: bytes) -> None:
     body = render_csv(kinds(ROW), CHINESE, encoding=encoding)
     assert body.startswith(mark)
     heading, row = csv.reader(io.StringIO(body.decode(codec)))
-    assert heading[:3] == ["序号", "时间", "姓名"]
-    assert row == ["1", "2026-11-23 07:12", "李䶮𠅤", f"{NUMBER}\t", "36.5", "2026-11-23"]
+    assert (heading[:3], heading[-1]) == (["序号", "时间", "姓名"], "水印")
+    assert row == [
+        "1", "2026-11-23 07:12", "李䶮𠅤", f"{NUMBER}\t", "36.5", "2026-11-23", MARKED,
+    ]  # fmt: skip
+
+
+def test_what_was_made_for_nobody_has_no_column_more() -> None:
+    plain = replace(kinds(ROW), recipient=None, operator=None, printed_at=None)
+    heading, row = csv.reader(io.StringIO(render_csv(plain, CHINESE).decode("utf-8-sig")))
+    assert len(heading) == len(row) == len(KINDS)
+    assert "watermark" not in json.loads(render_json_lines(plain, CHINESE))
+
+
+def test_every_file_says_for_whom_by_whom_and_when() -> None:
+    assert " ".join(MARKED.split()) in read(render_xlsx(kinds(ROW), CHINESE))["A2"].value
+    assert json.loads(render_json_lines(kinds(ROW), CHINESE))["watermark"] == MARKED
+    nasty = replace(kinds(ROW), recipient=None, operator=None)
+    nasty = replace(nasty, operator="=cmd|' /C calc'!A0")
+    _, row = csv.reader(io.StringIO(render_csv(nasty, CHINESE).decode("utf-8-sig")))
+    assert not row[-1].startswith("=")
 
 
 def test_gbk_is_gbk_where_gbk_has_the_character() -> None:
-    body = render_csv(table(0, columns=(Column("a", "姓名"),), rows=(("王建国",),)), CHINESE,
-                      encoding="gbk")  # fmt: skip
-    assert body.decode("gbk") == "姓名\r\n王建国\r\n"
+    one = table(0, columns=(Column("a", "姓名"),), rows=(("王建国",),))
+    body = render_csv(one, CHINESE, encoding="gbk")
+    assert body.decode("gbk") == f"姓名,水印\r\n王建国,{MARKED}\r\n"
 
 
 def test_nothing_in_a_csv_runs() -> None:
@@ -120,7 +140,7 @@ def test_nothing_in_a_csv_runs() -> None:
 
 
 def test_json_lines_by_stable_keys() -> None:
-    lines = render_json_lines(kinds(ROW, ROW)).decode().splitlines()
+    lines = render_json_lines(kinds(ROW, ROW), CHINESE).decode().splitlines()
     assert len(lines) == 2
     assert json.loads(lines[0]) == {
         "number": 1,
@@ -129,6 +149,7 @@ def test_json_lines_by_stable_keys() -> None:
         "id_number": NUMBER,
         "first_reading": 36.5,
         "date": "2026-11-23",
+        "watermark": MARKED,
     }
 
 

@@ -20,8 +20,9 @@ from PySide6.QtWidgets import (
 )
 
 from checkpoint_app.desk import Tone
-from checkpoint_app.desk.closing import OPEN_POINTS, Closed, OpenPoint, Progress
+from checkpoint_app.desk.closing import Closed, Progress
 from checkpoint_app.desk.exporting import NAMES
+from checkpoint_app.desk.open_points import OPEN_POINTS, OpenPoint
 from checkpoint_app.desk.paper_office import PaperOffice, RunningClosing
 from checkpoint_app.desk.sheets import period_of
 from checkpoint_app.domain.masking import Mask
