@@ -8,9 +8,13 @@ resolution, a sheet is some kilobytes, and CUPS does copies, range and both side
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import sys
+import time
+from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMarginsF, QRectF, QSizeF
@@ -24,7 +28,15 @@ if TYPE_CHECKING:
 
 FINEST = 400  # dots per inch of a page's picture: 15 MB in grey
 PATIENCE = 60  # seconds that CUPS may take to accept a job
-NAMED = {(210, 297): "A4", (297, 420): "A3", (148, 210): "A5", (182, 257): "ISOB5"}
+LOOKS, LOOK_EVERY = 8, 0.4  # how often, and after how many seconds, a queued job is looked at
+NO_PAPER = ("media-empty", "media-needed", "media-jam")  # RFC 8011, printer-state-reasons
+NAMED = {
+    (210, 297): "A4",
+    (297, 420): "A3",
+    (148, 210): "A5",
+    (182, 257): "ISOB5",
+    (110, 220): "EnvDL",
+}
 FUZZY = QPageSize.SizeMatchPolicy.FuzzyMatch
 UPRIGHT = QPageLayout.Orientation.Portrait
 ONE_SIDE = {QPrinter.DuplexMode.DuplexNone}
@@ -57,10 +69,13 @@ class SystemPrinter:
         return name or (names[0] if len(names) == 1 else None)
 
     def print(self, job: PrintJob) -> None:
-        """Queue the job. Raises DeviceFault("no_printer" | "printer_gone" | "printer_refused")."""
+        """Queue the job. Raises DeviceFault: no_printer, printer_gone, printer_refused,
+        printer_no_size; and, where it is queued and waits there, printer_stopped or
+        printer_no_paper."""
         name = self._chosen(job)
         with _opened(job.pdf) as document:
             first, last = _range(job, len(document))
+            _need_paper(name, {_size_mm(document, page) for page in range(first, last + 1)})
             landscape = _landscape(document)
             sides = _sides(name, job.duplex, landscape)
             if self._lp:
@@ -75,6 +90,23 @@ class SystemPrinter:
         if name not in self.names():
             raise DeviceFault("printer_gone", name)
         return name
+
+
+def _need_paper(name: str, sizes: set[tuple[int, int]]) -> None:
+    """Raise DeviceFault where a printer says which paper it takes, and a page's is none of it:
+    CUPS would take the job and cancel it without a word."""
+    info = QPrinterInfo.printerInfo(name)
+    known = [each.rect(QPageSize.Unit.Millimeter) for each in info.supportedPageSizes()]
+    if not known or info.supportsCustomPageSizes():
+        return
+    taken = [sorted((each.width(), each.height())) for each in known]
+    for wanted in sizes:
+        if not any(_alike(wanted, each) for each in taken):
+            raise DeviceFault("printer_no_size", f"{wanted[0]} x {wanted[1]} mm")
+
+
+def _alike(one: Sequence[float], other: Sequence[float]) -> bool:
+    return all(abs(a - b) <= 2 for a, b in zip(one, other, strict=True))
 
 
 def _opened(pdf: bytes) -> pdfium.PdfDocument:
@@ -111,10 +143,45 @@ def _hand_over(
         )
     except (OSError, subprocess.TimeoutExpired) as error:
         raise DeviceFault("printer_refused", type(error).__name__) from error
+    if not done.returncode:
+        _look_after(lp, name, done.stdout.decode("utf-8", "replace"))
     if done.returncode:
         said = done.stderr.decode("utf-8", "replace").strip()
         gone = "does not exist" in said or "not running" in said
         raise DeviceFault("printer_gone" if gone else "printer_refused", said)
+
+
+def _look_after(lp: str, name: str, said: str) -> None:
+    """Look a moment at what becomes of a job: CUPS takes one for a printer that stands still too.
+
+    Raises DeviceFault where the job waits; it is not lost, and prints by itself later.
+    """
+    lpstat, job = Path(lp).with_name("lpstat"), re.search(r"request id is (\S+)", said)
+    if job is None or not lpstat.exists():
+        return
+    for _ in range(LOOKS):
+        state = _told(lpstat, "-l", "-p", name)
+        if re.search(r"^printer \S+ disabled", state):
+            raise DeviceFault("printer_stopped", name)
+        if any(word in state for word in NO_PAPER):
+            raise DeviceFault("printer_no_paper", name)
+        if job[1] not in _told(lpstat, "-o", name).split():
+            return
+        time.sleep(LOOK_EVERY)
+
+
+def _told(lpstat: Path, *words: str) -> str:
+    """What CUPS says; nothing where it does not answer, for the job is queued all the same."""
+    try:
+        done = subprocess.run(
+            [str(lpstat), *words],
+            capture_output=True,
+            timeout=PATIENCE,
+            env={**os.environ, "LC_ALL": "C"},
+        )
+    except (OSError, subprocess.TimeoutExpired):
+        return ""
+    return done.stdout.decode("utf-8", "replace")
 
 
 def _size_mm(document: pdfium.PdfDocument, number: int = 1) -> tuple[int, int]:

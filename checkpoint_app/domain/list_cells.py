@@ -5,6 +5,7 @@ On paper every cell is text; in a workbook a number is a number and a time a tim
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import date, datetime
 
@@ -20,6 +21,7 @@ BY_HAND = "hand_"  # a column whose key begins so is left for a pen
 AGE_GROUPS = ((3, "Under 3"), (12, "3 to 11"), (18, "12 to 17"), (60, "18 to 59"), (80, "60 to 79"))
 OLDEST = "80 and older"
 NO_AGE = "Age unknown"
+_TOWNSHIP = re.compile(r".*?(?:街道|[镇乡])(?![镇乡])")
 _RISK = (
     Code.RISK_AREA_TESTED,
     Code.RISK_AREA_ACCEPTED,
@@ -153,8 +155,13 @@ def _guardian(line: Line) -> str:
 
 
 def _township(line: Line) -> str:
-    """属地: where somebody lives, else where they are going."""
-    return free_text(line, line.inspection.person.residence or line.inspection.journey.destination)
+    """属地: the township or street office that somebody lives in, else the one they go to."""
+    given = line.inspection
+    for place in (given.person.residence, given.journey.destination):
+        found = _TOWNSHIP.match(place or "")
+        if found is not None:
+            return free_text(line, found[0])
+    return free_text(line, given.journey.destination or given.person.residence)
 
 
 _PLANS = {

@@ -264,6 +264,9 @@ FAULTS: dict[str, str] = {
     "port_lost": "The device was unplugged, looking for it again",
     "printer_gone": "The printer does not answer; the sheet can be saved as a file",
     "printer_refused": "The printer did not take the sheet",
+    "printer_stopped": "The printer is stopped; the sheet waits and prints once it goes on",
+    "printer_no_size": "This printer has no paper of that size; choose another printer, or A4",
+    "printer_no_paper": "The printer has no paper; the sheet waits and prints when there is some",
     "thermometer_pattern": "The thermometer's line pattern in the settings is not valid",
     "no_printer": "No printer is set up; the sheet can be saved as a file",
     # the hub, from a station

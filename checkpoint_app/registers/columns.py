@@ -21,6 +21,8 @@ SIZES = (9.0, 8.5, 8.0, 7.5, 7.0, 6.5)  # points; the largest that suits the con
 SIDE = 2.2  # padding left and right, points
 SAMPLE = 60  # rows that widths are judged by
 WHOLE = (7.3, 4.6)  # ems: wider words may be broken; a plate fits, a phone number then in halves
+_NUMBER = 10.8  # ems: an ID number fits; it is compared, so it stays whole where the page allows
+_LARGE = SIZES[:3]
 _JUDGED = 150  # characters of a value that count
 _SHORT = 4.2  # ems: values up to this stay on one line
 _CROWDED = 4.2  # lines above which words are rather broken
@@ -80,6 +82,11 @@ def fit_columns(
 
 def _best(demands: Sequence[_Demand], room: float) -> tuple[float, list[float]]:
     """The largest size that keeps words whole and rows low, as far as both can be had."""
+    whole_numbers = [each.at_most(_NUMBER) for each in demands]
+    for size in _LARGE:
+        widths = _share(whole_numbers, size, room)
+        if sum(widths) <= room and _tallest(demands, widths, size) <= _USUAL:
+            return size, widths
     found: list[tuple[float, float, list[float]]] = []
     widths = [room / len(demands)] * len(demands)
     for whole in WHOLE:

@@ -11,7 +11,7 @@ _OPENING = "（《“「【〔(["
 _CLOSING = "，。、；：？！）》”」】〕·%℃)],;"
 _PIECE = re.compile(
     rf"[{re.escape(_OPENING)}]*"
-    r"(?:[\u4e00-\u9fff][A-Z]·?[0-9A-Z]{4,6}[\u4e00-\u9fff]?"  # a number plate
+    r"(?:[\u4e00-\u9fff][A-Z]·?[0-9A-Z*]{4,6}[\u4e00-\u9fff]?"  # a number plate
     r"|[A-Za-z\u00c0-\u024f\u0370-\u04ff.'’]+(?:-|(?![0-9*]))"  # a word, or its part before "-"
     r"|[0-9A-Za-z\u00c0-\u024f\u0370-\u04ff*.+\-:/@_'’]+"  # a number
     r"|\S)"

@@ -56,7 +56,15 @@ Group lp
 SystemGroup root
 """
 # What a printer does with a document: note the job's attributes beside it.
-TAKE = '#!/bin/sh\nenv | grep "^IPP_" > "$1.asked"\n'
+# Takes a job; with a file "no-paper" beside the trays it says so and waits until that is gone.
+TAKE = """#!/bin/sh
+env | grep "^IPP_" > "$1.asked"
+while [ -e "$(dirname "$0")/no-paper" ]; do
+  echo "STATE: +media-empty-error" >&2
+  sleep 0.2
+done
+echo "STATE: -media-empty-error" >&2
+"""
 
 
 @pytest.fixture(autouse=True, scope="module")

@@ -11,9 +11,10 @@ from pypdf import PdfReader
 
 from checkpoint_app.devices.ports import DeviceFault, PrintJob
 from checkpoint_app.devices.printer import SystemPrinter
-from checkpoint_app.domain.paper import A4
+from checkpoint_app.domain.document import BADGE, Document, Paper, Paragraph
+from checkpoint_app.domain.paper import A4, PAPERS
 from checkpoint_app.i18n import translator
-from checkpoint_app.registers import render_pdf, render_tables
+from checkpoint_app.registers import render_document, render_pdf, render_tables
 from checkpoint_app.registers.preview import page_count
 
 from .conftest import PrintRoom
@@ -22,6 +23,7 @@ from .sheets import table
 pytestmark = pytest.mark.usefixtures("qapp")
 LP = shutil.which("lp")
 BY_CUPS, BY_QT = "cups", ""
+ENVELOPE = Paper(110, 220)
 
 
 @pytest.fixture(scope="module")
@@ -125,3 +127,52 @@ def test_a_queue_that_refuses(print_room: PrintRoom, register: bytes) -> None:
             assert fault(thread.submit(SystemPrinter(LP).print, job)) == "printer_refused"
     finally:
         print_room.command("cupsaccept", "Single")
+
+
+def test_a_stopped_queue_is_told_and_the_sheet_waits(
+    print_room: PrintRoom, register: bytes
+) -> None:
+    print_room.command("cupsdisable", "Single")
+    try:
+        with ThreadPoolExecutor(1) as thread:
+            job = PrintJob(register, "登记表", "Single", pages=(1, 1))
+            assert fault(thread.submit(SystemPrinter(LP).print, job)) == "printer_stopped"
+        assert print_room.command("lpstat", "-o", "Single").strip()
+    finally:
+        print_room.command("cupsenable", "Single")
+    assert len(print_room.arrived("Single")) == 1
+
+
+def test_paper_out_is_told_and_the_sheet_waits(print_room: PrintRoom, register: bytes) -> None:
+    out = print_room.folder / "no-paper"
+    out.touch()
+    try:
+        with ThreadPoolExecutor(1) as thread:
+            job = PrintJob(register, "登记表", "Single", pages=(1, 1))
+            assert fault(thread.submit(SystemPrinter(LP).print, job)) == "printer_no_paper"
+    finally:
+        out.unlink()
+    assert len(print_room.arrived("Single")) == 1
+
+
+def on(paper: Paper) -> PrintJob:
+    form = Document("通行证", (Paragraph("𠅤春生"),), paper=paper)
+    return PrintJob(render_document(form, translator("zh_CN")), "通行证", "Single")
+
+
+@pytest.mark.parametrize("way", [BY_CUPS, BY_QT])
+def test_other_paper_keeps_its_size(print_room: PrintRoom, way: str) -> None:
+    (page,) = PdfReader(printed(print_room, on(ENVELOPE), way)).pages
+    arrived = sorted((page.mediabox.width * 25.4 / 72, page.mediabox.height * 25.4 / 72))
+    assert [round(each) for each in arrived] == [110, 220]
+
+
+@pytest.mark.parametrize("way", [BY_CUPS, BY_QT])
+@pytest.mark.parametrize("paper", [PAPERS["A5"], BADGE], ids=["A5", "label"])
+def test_paper_that_the_printer_has_not_is_told_before(
+    print_room: PrintRoom, paper: Paper, way: str
+) -> None:
+    with ThreadPoolExecutor(1) as thread:
+        printing = thread.submit(SystemPrinter(LP if way else None).print, on(paper))
+        assert fault(printing) == "printer_no_size"
+    assert not print_room.command("lpstat", "-o", "Single").strip()
