@@ -25,7 +25,7 @@ from checkpoint_app.commands import (
 )
 from checkpoint_app.commands.console import Console, Refused
 from checkpoint_app.devices.ports import DeviceFault
-from checkpoint_app.i18n.reasons import fault_text
+from checkpoint_app.i18n.reasons import fault_text, system_fault_text
 from checkpoint_app.i18n.rules import policy_fault_text
 from checkpoint_app.shipped_rules import RulesFault
 from checkpoint_app.store.station import StoreFault
@@ -73,7 +73,9 @@ def main(arguments: list[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     except OSError as fault:
-        return _refuse(f"{fault.strerror or fault}: {fault.filename or ''}".rstrip(": "))
+        return _refuse(system_fault_text(fault, console.translate))
+    except KeyboardInterrupt:
+        return 1
 
 
 def _refuse(sentence: str) -> int:

@@ -75,11 +75,18 @@ class Console:
         """Whether a station was ever begun in the data folder."""
         return (self.folder / "keys.json").exists()
 
+    def secret(self, file: str) -> str:
+        """What a file of a passphrase, a password or a PIN holds, without its line end."""
+        try:
+            return Path(file).read_text("utf-8-sig").rstrip("\r\n")
+        except UnicodeDecodeError:
+            raise Refused(f"{fault_text('file_no_text', self.translate)}: {file}") from None
+
     def with_passphrase(self, job: Callable[[str | None], T]) -> T:
         """Do what may need the passphrase: from its file, else asked for at the terminal."""
         file = self.arguments.passphrase_file
         if file:
-            return job(Path(file).read_text("utf-8").rstrip("\r\n"))
+            return job(self.secret(file))
         try:
             return job(None)
         except StoreFault as fault:

@@ -274,7 +274,7 @@ def run_status(console: Console) -> int:
 
 def _passphrase(console: Console) -> str | None:
     file = console.arguments.passphrase_file
-    return Path(file).read_text("utf-8").rstrip("\r\n") if file else None
+    return console.secret(file) if file else None
 
 
 def _own_name() -> str:

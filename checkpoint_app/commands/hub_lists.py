@@ -247,7 +247,7 @@ def _pin(console: Console) -> str:
 
     file = console.arguments.pin_file
     if file:
-        pin = Path(file).read_text("utf-8").strip()
+        pin = console.secret(file).strip()
     elif sys.stdin.isatty():
         pin = getpass.getpass("PIN: ")
     else:

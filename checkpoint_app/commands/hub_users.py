@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import getpass
 import sys
-from pathlib import Path
 from typing import Any
 
 from checkpoint_app.commands.console import Console
@@ -78,7 +77,7 @@ def _opened(console: Console) -> HubStore:
 def _password(console: Console) -> str:
     file = console.arguments.password_file
     if file:
-        return Path(file).read_text("utf-8").rstrip("\r\n")
+        return console.secret(file)
     if not sys.stdin.isatty():
         raise StoreFault("password_short")
     return getpass.getpass(console.translate("Password: "))

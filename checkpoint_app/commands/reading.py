@@ -16,6 +16,8 @@ from checkpoint_app.desk.trusting import current_trust, read_trust_file
 from checkpoint_app.domain import page as pages
 from checkpoint_app.domain.credential import Authenticity, Basis, Colour, Credential, Format
 from checkpoint_app.domain.reasons import Code, Reason
+from checkpoint_app.i18n import Translate
+from checkpoint_app.i18n.reasons import fault_text
 
 if TYPE_CHECKING:
     from checkpoint_app.vision import FoundCode
@@ -53,7 +55,7 @@ def run(console: Console) -> int:
     for file in console.arguments.files:
         answers = reader.lines(sys.stdin.buffer) if file == "-" else [reader.file(file)]
         for answer in answers:
-            console.tell(answer, _sentence(answer))
+            console.tell(answer, _sentence(answer, console.translate))
     return 0
 
 
@@ -171,9 +173,9 @@ def _ms(start: float) -> float:
     return round((time.perf_counter() - start) * 1000, 1)
 
 
-def _sentence(answer: dict[str, Any]) -> str:
+def _sentence(answer: dict[str, Any], translate: Translate) -> str:
     if "error" in answer:
-        return f"{answer['file']}: {answer['error']}"
+        return f"{answer['file']}: {fault_text(answer['error'], translate)}"
     found = [
         " ".join(str(code[key] or "-") for key in ("format", "authenticity", "colour"))
         for code in answer["codes"]

@@ -5,6 +5,7 @@ Everything takes the `translate` function; nothing here knows a language.
 
 from __future__ import annotations
 
+import errno
 from string import Formatter
 
 from checkpoint_app.domain.inspection import CodeStatus, Outcome, Requirement, Symptom, Unvaccinated
@@ -172,6 +173,25 @@ def requirement_word(requirement: Requirement, translate: Translate) -> str:
 def symptom_word(symptom: Symptom, translate: Translate) -> str:
     """One symptom."""
     return translate(SYMPTOMS[symptom])
+
+
+_OF_SYSTEM = {
+    errno.ENOENT: "file_missing",
+    errno.ENOTDIR: "file_missing",
+    errno.EISDIR: "file_is_folder",
+    errno.EACCES: "file_no_leave",
+    errno.EPERM: "file_no_leave",
+    errno.EROFS: "file_no_leave",
+    errno.ENOSPC: "disk_full",
+    errno.EDQUOT: "disk_full",
+}
+
+
+def system_fault_text(fault: OSError, translate: Translate) -> str:
+    """What the computer's own fault with a file means, and which file; else as it says itself."""
+    code = _OF_SYSTEM.get(fault.errno or 0)
+    said = fault_text(code, translate) if code else fault.strerror or str(fault)
+    return f"{said}: {fault.filename}" if fault.filename else said
 
 
 def fault_text(code: str, translate: Translate) -> str:

@@ -9,7 +9,7 @@ from enum import StrEnum
 class FileFault(Exception):
     """The file cannot be taken. `code` is stable; its sentence stands in `i18n.sentences`.
 
-    list_file_missing, unreadable, list_file_unreadable, list_file_protected, list_file_empty,
+    file_missing, unreadable, list_file_unreadable, list_file_protected, list_file_empty,
     list_file_too_large, list_file_inflates, list_nothing_taken,
     list_columns_missing (`detail`: which).
     """

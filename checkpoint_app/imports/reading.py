@@ -76,7 +76,7 @@ def plan_of(path: Path, kind: ListKind) -> Plan:
         with path.open("rb") as file:
             start = file.read(8)
     except FileNotFoundError:
-        raise FileFault("list_file_missing") from None
+        raise FileFault("file_missing") from None
     except OSError:
         raise FileFault("unreadable") from None
     if size == 0:

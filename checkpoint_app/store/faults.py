@@ -33,7 +33,8 @@ class StoreFault(Exception):
 
     `code`: disk_full, disk_fault, locked, in_use, corrupt, keys_missing, passphrase_needed,
     wrong_key, newer_schema, not_found, already_recorded, hub_exists, form_known, name_taken,
-    not_storable, read_only, refused, database_away. `detail` never holds a person's data.
+    not_storable, no_backup, read_only, refused, database_away. `detail` never holds a person's
+    data.
     """
 
     def __init__(self, code: str, detail: str = "") -> None:

@@ -49,11 +49,11 @@ def write_backup(database: Path, keyfile: KeyFile, key: bytes, target: Path, now
 def restore(source: Path, folder: Path, secret: str | None, now: datetime) -> None:
     """Put a backup in force in `folder`, in a new epoch; what was there is kept aside.
 
-    Raises `StoreFault`: not_found, wrong_key, corrupt, in_use, newer_schema, disk_full.
+    Raises `StoreFault`: no_backup, wrong_key, corrupt, in_use, newer_schema, disk_full.
     """
     backed_up = keys.read(source)
     if backed_up is None or not (source / backed_up.database).exists():
-        raise StoreFault("not_found")
+        raise StoreFault("no_backup")
     key = keys.unlock(backed_up, secret)
     with homes.alone(folder):
         try:

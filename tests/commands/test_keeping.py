@@ -125,3 +125,22 @@ def test_screening_a_source_that_is_not_there_is_refused(
     missing = str(tmp_path / "no film.mp4")
     assert main(["screen", missing, "--data", str(tmp_path / "station")]) == 1
     assert len(capsys.readouterr().err.strip().splitlines()) == 1
+
+
+def test_what_a_file_does_not_let_be_done_is_said_in_one_sentence(
+    capsys: pytest.CaptureFixture[str], data_folder: Path, tmp_path: Path
+) -> None:
+    none, secret = str(tmp_path / "none"), tmp_path / "secret"
+    secret.write_bytes(b"\xff\xfe\x00")
+    Station.open(data_folder, now=MORNING).close()
+    for arguments, begins in (
+        (["screen", "--person", none], "没有这个文件"),
+        (["screen", "--person", str(tmp_path)], "这是文件夹"),
+        (["restore", none], "这里没有备份"),
+        (["verify", "--passphrase-file", none], "没有这个文件"),
+        (["verify", "--passphrase-file", str(secret)], "不是文本文件"),
+    ):
+        assert main(arguments) == 1
+        assert capsys.readouterr().err.startswith(begins)
+    assert main(["read", none]) == 0
+    assert "文件无法读取" in capsys.readouterr().out

@@ -111,7 +111,7 @@ def test_a_damaged_backup_changes_nothing(office: Office, new_station, tmp_path:
     office.close()
     office.open()
     assert same(office, station)
-    with pytest.raises(StoreFault, match="not_found"):
+    with pytest.raises(StoreFault, match="no_backup"):
         HubStore.restore(tmp_path / "none", office.folder, now=MORNING)
 
 

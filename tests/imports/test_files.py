@@ -237,7 +237,7 @@ def test_nothing_in_it(tmp_path: Path) -> None:
     (tmp_path / "a.csv").write_bytes(b"")
     assert fault_of(tmp_path / "a.csv") == "list_file_empty"
     assert fault_of(xlsx_file(tmp_path, [])) == "list_file_empty"
-    assert fault_of(tmp_path / "nowhere.csv") == "list_file_missing"
+    assert fault_of(tmp_path / "nowhere.csv") == "file_missing"
     assert fault_of(tmp_path) == "list_file_unreadable"
 
 

@@ -121,7 +121,7 @@ def test_what_cannot_be_restored_changes_nothing(station, data_folder, tmp_path)
 
     assert refused(backup) == "in_use"
     station.close()
-    assert refused(tmp_path / "none") == "not_found"
+    assert refused(tmp_path / "none") == "no_backup"
     assert refused(backup, "wrong") == "wrong_key"
     assert refused(backup, None) == "passphrase_needed"
     spoilt = shutil.copytree(backup, tmp_path / "spoilt")

@@ -87,11 +87,11 @@ def restore(
     """Put a backup in force in a hub's folder, in a later epoch; what stood there is kept aside.
 
     `database`: where to (None: where the backup was). A PostgreSQL database must be empty. Raises
-    `StoreFault`: not_found, wrong_key, corrupt, refused (not empty), database_away.
+    `StoreFault`: no_backup, wrong_key, corrupt, refused (not empty), database_away.
     """
     keyfile = keys.read(source)
     if keyfile is None or not (source / DATA).exists():
-        raise StoreFault("not_found")
+        raise StoreFault("no_backup")
     key = keys.unlock(keyfile, passphrase)
     homes.read_secrets(source, key)
     state = _next_state(source, folder, database)
