@@ -87,6 +87,7 @@ class DeskApp(QObject):
         self._offline = False  # nor is 断网模式
         self._on_line = ThreadPoolExecutor(2, "online")
         self._link = HubLink(self._database, self._now, self._post, self._hub_changed)
+        self._link.speak(self.look.translate)
         self._trust, self._stopped = Trust.empty(), 0
         self._hub_sign: tuple[Chip, ...] = ()
         self._hub_lists: tuple[ListHeld, ...] = ()
@@ -305,6 +306,7 @@ class DeskApp(QObject):
         save(self._folder, settings)
         self.look.use(theme=theme_for(settings.theme, self._now()), language=settings.language)
         self.office.settings, self.office.translate = settings, self.look.translate
+        self._link.speak(self.look.translate)
         self.office.venue = policy_of(settings).is_venue
         self._fetch_trust()
         self.window.show_station(settings.site_name, self.desk.operator)

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import time
 from dataclasses import asdict
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from checkpoint_app import __version__
 from checkpoint_app.commands.console import Console
-from checkpoint_app.domain.register import Period
 
 
 def add(group: Any) -> list[Any]:
@@ -43,17 +42,10 @@ def run_enrol(console: Console) -> int:
 def run_now(console: Console) -> int:
     """Report, forward, exchange, hand lists on."""
     from checkpoint_app.commands.hub import opened
-    from checkpoint_app.hub.federation import forward, relay, report, upward
-    from checkpoint_app.sync.exchange import Exchange, link_of, with_retries
+    from checkpoint_app.hub.federation import exchange_up
 
-    start = console.now.replace(hour=0, minute=0, second=0, microsecond=0)
-    with opened(console) as store, upward(store, None, console.now) as up:
-        report(store, up, Period(start, start + timedelta(days=1)), console.now)
-        forward(store, up, console.now)
-        with link_of(up.sync) as link:
-            post = with_retries(link, time.sleep)
-            done = Exchange(up.sync, post, _now, time.sleep).run()
-        relay(store, up, _now())
+    with opened(console) as store:
+        done = exchange_up(store, _now, time.sleep)
     sentence = console.translate(
         "{sent} sent, {accepted} new at the hub, {refused} refused, {pending} waiting",
         sent=done.sent,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import time
 from dataclasses import asdict
 from datetime import datetime
@@ -11,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from checkpoint_app import __version__
 from checkpoint_app.commands.console import Console, Refused, add_common
 from checkpoint_app.desk.hub_lists import hand_on
+from checkpoint_app.store.hub_lists import HeldList
 from checkpoint_app.store.moments import moment
 from checkpoint_app.store.station import Station, Use
 
@@ -83,6 +85,13 @@ def run_now(console: Console) -> int:
 
 def exchange(station: Station) -> Summary:
     """One exchange of an open station with its hub. Raises `SyncFault`."""
+    from checkpoint_app.desk.hub.county import (
+        NOT_MEANT,
+        look_back,
+        open_questions,
+        settle,
+        told_by_office,
+    )
     from checkpoint_app.sync.exchange import Exchange, hello, link_of, together, with_retries
 
     sync = station.sync
@@ -92,6 +101,11 @@ def exchange(station: Station) -> Summary:
         if hand_on(station, _now()):  # which is itself on record
             more = Exchange(sync, post, _now, time.sleep).run(hello(sync, _now(), __version__))
             done = together(done, more)
+        for _ in look_back(station, NOT_MEANT, _now()):
+            pass
+        for asked in open_questions(station):
+            told = told_by_office(sync, post, asked.tokens)
+            settle(station, asked, told, _now())
     return done
 
 
@@ -112,9 +126,7 @@ def run_status(console: Console) -> int:
         "last_fault": status.last_fault or None,
         "frozen": status.frozen,
         "lease_lost": status.lease_lost,
-        "lists": [
-            {"name": e.name, "epoch": e.hub_epoch, "number": e.number, "rows": e.rows} for e in held
-        ],
+        "lists": [_list(each) for each in held],
     }
     translate = console.translate
     if hub is None:
@@ -126,6 +138,14 @@ def run_status(console: Console) -> int:
         )
     console.tell(answer, sentence)
     return 0
+
+
+def _list(held: HeldList) -> dict[str, object]:
+    said = {"name": held.name, "epoch": held.hub_epoch, "number": held.number, "rows": held.rows}
+    in_force = held.applied_at is not None
+    dated = held.dated.astimezone().isoformat()
+    more = {"dated": dated, "in_force": in_force, "refused": json.loads(held.refused or "null")}
+    return {**said, **more}
 
 
 def run_export(console: Console) -> int:

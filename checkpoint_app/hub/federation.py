@@ -9,9 +9,9 @@ asks here, and is asked for there.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -30,7 +30,7 @@ from checkpoint_app.store.ledger import Kind
 from checkpoint_app.store.station import Station, Use
 from checkpoint_app.sync import wire
 from checkpoint_app.sync.enrolling import identity_of
-from checkpoint_app.sync.exchange import link_of
+from checkpoint_app.sync.exchange import Exchange, Summary, link_of, with_retries
 from checkpoint_app.sync.faults import SyncFault
 from checkpoint_app.sync.speaking import Voice
 
@@ -48,6 +48,23 @@ def upward(store: HubStore, passphrase: str | None, now: datetime) -> Iterator[S
     folder: Path = store.folder / UP
     with Station.open(folder, passphrase=passphrase, now=now, use=Use.COMMAND) as station:
         yield station
+
+
+def exchange_up(
+    store: HubStore, clock: Callable[[], datetime], wait: Callable[[float], Any]
+) -> Summary:
+    """Report, forward, exchange, hand lists on. Raises `SyncFault`, `StoreFault`."""
+    now = clock()
+    start = now.replace(hour=0, minute=0, second=0, microsecond=0)
+    with upward(store, None, now) as up:
+        report(store, up, Period(start, start + timedelta(days=1)), now)
+        forward(store, up, now)
+        try:
+            with link_of(up.sync) as link:
+                done = Exchange(up.sync, with_retries(link, wait), clock, wait).run()
+        finally:
+            relay(store, up, clock())  # the lease too: what was wiped here goes from stations
+    return done
 
 
 # --- up -------------------------------------------------------------------------------------------

@@ -17,7 +17,7 @@ import uvicorn
 
 from checkpoint_app.hub import authority
 from checkpoint_app.hub.answering import Answering
-from checkpoint_app.hub.federation import ask_above
+from checkpoint_app.hub.federation import UP, ask_above, exchange_up
 from checkpoint_app.hub.nightly import Nightly
 from checkpoint_app.hub.service import service
 from checkpoint_app.hub.web.site import pages
@@ -25,11 +25,13 @@ from checkpoint_app.i18n import Translate
 from checkpoint_app.settings import Settings
 from checkpoint_app.store.faults import StoreFault
 from checkpoint_app.store.hub.hub import HubStore
+from checkpoint_app.sync.faults import SyncFault
 from checkpoint_app.sync.link import fingerprint_of
 
 _log = logging.getLogger(__name__)
 _STEP, _STEP_BESIDE = 1000, 100
 _NOTICES_EVERY_S = 2.0
+_UP_EVERY_S = 60.0
 _LOOPBACK = ("127.0.0.1", "::1", "localhost")
 
 
@@ -75,7 +77,8 @@ def serve(
         translate("Serving on {url}, fingerprint {fingerprint}", url=url, fingerprint=fingerprint),
     )
     _collect_seldom()
-    with showing(store), nightly.running(), contextlib.suppress(KeyboardInterrupt):
+    resting = contextlib.suppress(KeyboardInterrupt)
+    with showing(store), rising(store), nightly.running(), resting:
         uvicorn.Server(config).run(sockets=[listening])
 
 
@@ -106,6 +109,26 @@ def showing(store: HubStore) -> Iterator[None]:
             stopped.wait(0.5 if store.busy or not walked else 0.01)
 
     thread = threading.Thread(target=run, name="showing", daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        stopped.set()
+        thread.join(10)
+
+
+@contextlib.contextmanager
+def rising(store: HubStore) -> Iterator[None]:
+    """Exchange with the hub above, where there is one, in a thread of its own."""
+    stopped = threading.Event()
+
+    def run() -> None:
+        while not stopped.wait(_UP_EVERY_S):
+            if (store.folder / UP).is_dir():
+                with contextlib.suppress(SyncFault, StoreFault):  # tried again the next time
+                    exchange_up(store, lambda: _now().astimezone(), stopped.wait)
+
+    thread = threading.Thread(target=run, name="rising", daemon=True)
     thread.start()
     try:
         yield

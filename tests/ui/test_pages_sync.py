@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 
+from checkpoint_app.desk.hub.handing import Refused
 from checkpoint_app.desk.hub.view import HubView, ListHeld, RefusedRecord
 from checkpoint_app.sync.enrolling import Invitation
 from checkpoint_app.ui.pages.sync.tables import ListsTable
@@ -125,5 +126,17 @@ def test_lists_from_the_office_are_told_in_words(room: Room, qtbot) -> None:
     held = [ListHeld(name, "1.7", 5, room.now()) for name in ("risk", "watch@A1", "other")]
     table.show_lists(held, room.now())
     assert [table.item(row, 0).text() for row in range(3)] == [
-        "Risk areas", "Pushed persons", "other",
+        "Pushed persons", "Risk areas", "other",
     ]  # fmt: skip
+
+
+def test_what_cannot_be_used_is_said_with_what_counts(room: Room) -> None:
+    page = room.pages.sync
+    wrong = Refused("policy_number", "road", "fever_threshold_c", "37–38")
+    held = ListHeld("policy", "1.5", 2, room.now(), "1.4", wrong)
+    page.show_view(replace(enrolled(room), lists=(held,)))
+    assert page.problem.isVisible()
+    assert "37–38" in page.problem.text()
+    assert page.lists.item(0, 4).text() == "Not used, 1.4 counts"
+    page.show_view(enrolled(room))
+    assert not page.problem.isVisible()

@@ -8,6 +8,7 @@ from uuid import UUID
 import cv2
 import numpy as np
 
+from checkpoint_app.desk.hub.handing import Refused
 from checkpoint_app.desk.hub.view import HubView, ListHeld, RefusedRecord
 from checkpoint_app.domain.credential import Colour
 from checkpoint_app.domain.inspection import Itinerary, TemperatureSource
@@ -72,6 +73,18 @@ def _vehicles_empty(room: Room) -> None:
     room.window.show_page("vehicles")
 
 
+_HELD = (
+    ("risk", 1200),
+    ("watch@K7Q2", 31),
+    ("county", 482_113),
+    ("above-1", 1_204_500),
+    ("trust", 2),
+    ("operators", 7),
+    ("templates", 3),
+    ("notices", 1),
+)
+
+
 def _sync_empty(room: Room) -> None:
     room.enter()
     room.window.show_page("sync")
@@ -80,9 +93,11 @@ def _sync_empty(room: Room) -> None:
 def _sync(room: Room) -> None:
     _sync_empty(room)
     lists = tuple(
-        ListHeld(name, "1.7", rows, room.now())
-        for name, rows in (("risk", 1200), ("watch", 31), ("roster", 900))
+        ListHeld(name, f"1.{number}", rows, room.now() - timedelta(hours=5 * number))
+        for number, (name, rows) in enumerate(_HELD, 1)
     )
+    wrong = Refused("policy_number", "road", "fever_threshold_c", "37–38")
+    lists = (*lists, ListHeld("policy", "1.5", 2, room.now(), "1.4", wrong))
     view = HubView(
         enrolled=True,
         name="城北高速口卡点",

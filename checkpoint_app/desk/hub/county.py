@@ -7,9 +7,9 @@ store and asked again at every exchange.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 import msgspec
@@ -20,7 +20,7 @@ from checkpoint_app.domain.list_entries import WatchEntry
 from checkpoint_app.domain.list_matching import OfficeTold, with_office
 from checkpoint_app.domain.lists import NO_HITS, CountyToken, ListKind, wanted_of
 from checkpoint_app.domain.reasons import Code
-from checkpoint_app.store.county import NAME
+from checkpoint_app.store.county import NAME, is_county_wide
 from checkpoint_app.store.lists.rows import TYPES, decoded
 from checkpoint_app.store.station import Station, StoreFault
 from checkpoint_app.store.syncing import Sync
@@ -30,7 +30,9 @@ from checkpoint_app.sync.faults import SyncFault
 from checkpoint_app.sync.link import Post
 from checkpoint_app.sync.speaking import Voice
 
-OPEN = "county.open"  # the store's small state
+OPEN, LOOKED = "county.open", "county.looked"  # the store's small state
+BACK = timedelta(days=14)
+_STEP = 500
 MOST_OPEN = 500
 NOT_MEANT = "The command office: not on the county's list"
 PATIENCE_S = 4.0  # of every step of the way to the office, while somebody stands at the gate
@@ -85,6 +87,25 @@ def ask_later(store: Station, recorded: RecordedInspection, note: str, now: date
     if tokens:
         operator = recorded.operator
         keep_asking(store, Asked(recorded.inspection.id, tokens, operator, note))
+
+
+def look_back(store: Station, note: str, now: datetime) -> Iterator[int]:
+    """After the county's list has changed: who of the last 14 days may be meant by it is asked
+    about too. In short steps, each with how many were found; nothing where it is the same list."""
+    version = " ".join(
+        f"{each.name} {each.version}"
+        for each in store.sync.lists.held()
+        if is_county_wide(each.name)
+    )
+    if version == (store.remembered(LOOKED) or ""):
+        return
+    after: int | None = 0
+    while after is not None:
+        found, after = store.lists.county_hits(now - BACK, after, _STEP)
+        for inspection, operator, tokens in found:
+            keep_asking(store, Asked(inspection, tokens, operator, note))
+        yield len(found)
+    store.remember(LOOKED, version)
 
 
 def open_questions(store: Station) -> list[Asked]:

@@ -21,6 +21,7 @@ from checkpoint_app.domain.template import TemplateFault
 from checkpoint_app.i18n import Translate
 from checkpoint_app.i18n.reasons import fault_text
 from checkpoint_app.i18n.rules import policy_fault_text
+from checkpoint_app.i18n.sites import SITE_KINDS
 from checkpoint_app.shipped_rules import read_policy
 from checkpoint_app.store.faults import StoreFault
 from checkpoint_app.store.handed_down import NewTrust, OfficeOperator, read_operator
@@ -223,7 +224,8 @@ def refused_text(refused: Refused, translate: Translate) -> str:
         said = policy_fault_text(fault, translate)
     else:
         said = fault_text(refused.code, translate)
-    where = " · ".join(part for part in (refused.row, _template_word(refused)) if part)
+    row = translate(SITE_KINDS[refused.row]) if refused.row in SITE_KINDS else refused.row
+    where = " · ".join(part for part in (row, _template_word(refused)) if part)
     return translate("{where}: {problem}", where=where, problem=said) if where else said
 
 

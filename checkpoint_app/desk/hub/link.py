@@ -19,7 +19,14 @@ from typing import TypeVar
 
 from checkpoint_app import __version__
 from checkpoint_app.desk.database import Database
-from checkpoint_app.desk.hub.county import PATIENCE_S, open_questions, settle, told_by_office
+from checkpoint_app.desk.hub.county import (
+    NOT_MEANT,
+    PATIENCE_S,
+    look_back,
+    open_questions,
+    settle,
+    told_by_office,
+)
 from checkpoint_app.desk.hub.door import sync_in_turn
 from checkpoint_app.desk.hub.view import HubView, view_of
 from checkpoint_app.desk.hub_lists import hand_on
@@ -59,7 +66,12 @@ class HubLink:
         self._wake, self._stopping = threading.Event(), threading.Event()
         self._turn = threading.Lock()  # one exchange at a time, by network or by file
         self._thread: threading.Thread | None = None
+        self._note = NOT_MEANT  # in the station's words once it is known
         self.view = HubView()
+
+    def speak(self, translate: Translate) -> None:
+        """What the ledger is told goes in these words."""
+        self._note = translate(NOT_MEANT)
 
     def start(self) -> None:
         """Begin exchanging."""
@@ -189,6 +201,9 @@ class HubLink:
 
     def _ask_open(self, post: Callable[[str, bytes], bytes]) -> None:
         """Who was recorded and may be meant: the office is there now."""
+        steps = self._database.ask(lambda store: look_back(store, self._note, self._now()))
+        while self._database.ask(lambda store: next(steps, None)) is not None:
+            pass
         for asked in self._database.ask(open_questions):
             told = told_by_office(self._sync, post, asked.tokens)
             self._database.ask(partial(settle, asked=asked, told=told, now=self._now()))

@@ -6,13 +6,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any
+from uuid import UUID
 
 import msgspec
 from sqlalchemy import Connection, Engine, Row, delete, insert, select
 
 from checkpoint_app.domain.list_entries import Entry, RiskEntry
 from checkpoint_app.domain.list_matching import Around, FoundEntry, hits_of
-from checkpoint_app.domain.lists import ListHits, ListKind, ListsInForce, Wanted
+from checkpoint_app.domain.lists import CountyToken, ListHits, ListKind, ListsInForce, Wanted
 from checkpoint_app.domain.worklist import Coverage, WorkRow, WorkState
 from checkpoint_app.store import ledger, tables
 from checkpoint_app.store.county import County
@@ -24,7 +25,7 @@ from checkpoint_app.store.lists.rechecking import Progress, Site
 from checkpoint_app.store.lists.rows import TYPES, decoded
 from checkpoint_app.store.lists.staging import NewList, Staging
 from checkpoint_app.store.lists.working import Asked, Slice
-from checkpoint_app.store.moments import moment
+from checkpoint_app.store.moments import micros, moment
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,6 +176,27 @@ class Lists:
         """Whether a list came for which nobody has looked back to the end."""
         with reading(self._engine) as connection:
             return bool(rechecking.owed(connection))
+
+    def county_hits(
+        self, since: datetime, after: int, limit: int
+    ) -> tuple[list[tuple[UUID, str, tuple[CountyToken, ...]]], int | None]:
+        """Who of the next inspections since then may be on the county's list: inspection, operator
+        and tokens; and from which number on to go on, None at the end."""
+        shown = tables.inspections
+        asked = (
+            select(shown.c.number, shown.c.id, shown.c.operator, shown.c.id_number, shown.c.phone)
+            .where(shown.c.number > after, shown.c.confirmed_us >= micros(since), ~shown.c.void)
+            .order_by(shown.c.number)
+            .limit(limit)
+        )
+        with reading(self._engine) as connection:
+            rows = connection.execute(asked).all()
+            found = [
+                (row.id, row.operator, tokens)
+                for row in rows
+                if (tokens := self._county.find(connection, Wanted(None, row.id_number, row.phone)))
+            ]
+        return found, rows[-1].number if len(rows) == limit else None
 
     # --- the work-list of pushed persons
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
-from checkpoint_app.desk.hub.county import open_questions, settle, told_by_office
+from checkpoint_app.desk.hub.county import look_back, open_questions, settle, told_by_office
 from checkpoint_app.desk.lists.asking import OFFICE
 from checkpoint_app.domain.inspection import Outcome
 from checkpoint_app.domain.list_entries import WatchEntry
@@ -140,6 +141,23 @@ def test_who_was_not_meant_has_it_in_the_case(post: Post, office: Office, line: 
     assert story is not None
     assert story.told[-1].step.note == "The command office: not on the county's list"
     assert case.is_open  # it is the officer who closes
+
+
+def test_a_list_that_comes_later_finds_who_went_through(post: Post, office: Office) -> None:
+    post.green(A)
+    post.desk.set_field("phone", "13900000001")
+    post.desk.confirm()
+    assert list(look_back(post.station, "", post.clock())) == [0]
+    assert list(look_back(post.station, "", post.clock())) == []  # the same list
+    later = replace(ONE, phone="13900000001")
+    publish_county(office.store, [ONE, later], START + timedelta(minutes=5))
+    office.exchange(post.station)
+    assert list(look_back(post.station, "", post.clock())) == [1]
+    (asked,) = open_questions(post.station)
+    told = told_by_office(post.station.sync, office.post, asked.tokens)
+    settle(post.station, asked, told, post.clock())
+    (case,) = post.station.cases.recalls()
+    assert (case.why, case.inspection_id) == (Code.ON_WATCH_LIST, asked.inspection)
 
 
 def test_an_answer_for_somebody_else_changes_nothing(

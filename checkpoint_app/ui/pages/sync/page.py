@@ -20,11 +20,13 @@ from PySide6.QtWidgets import (
 
 from checkpoint_app.desk import Strip, Tone
 from checkpoint_app.desk.hub.link import HubLink
+from checkpoint_app.desk.hub.telling import refused_lists
 from checkpoint_app.desk.hub.view import HubView, trouble
 from checkpoint_app.desk.office import Office
 from checkpoint_app.domain.roles import Right
 from checkpoint_app.sync.enrolling import Invitation
 from checkpoint_app.ui.look import Look
+from checkpoint_app.ui.pages.settings.rows import tell
 from checkpoint_app.ui.pages.sync.tables import ListsTable, RefusedTable
 from checkpoint_app.ui.pages.words import Words
 from checkpoint_app.ui.shell.strips import StripBar
@@ -123,6 +125,8 @@ class SyncPage(QWidget):
         words = self._words
         self.name, self.state = label("page-title"), label("soft")
         self.state.setWordWrap(True)
+        self.problem = label("strong")
+        self.problem.setWordWrap(True)
         self.figures = {key: label("page-title") for key in ("pending", "sent", "refused")}
         self.send = words.button("Send now", self.send_now, "main")
         self.save = words.button("Write to USB…", self._ask_save)
@@ -137,16 +141,16 @@ class SyncPage(QWidget):
         column.addWidget(self._head())
         tables = QHBoxLayout()
         tables.setSpacing(12)
-        for caption, table in (
-            ("Lists from the office", self.lists),
-            ("Records set aside", self.refused),
+        for caption, table, share in (
+            ("Lists from the office", self.lists, 5),
+            ("Records set aside", self.refused, 3),
         ):
             card = _card()
             inside = QVBoxLayout(card)
             inside.setContentsMargins(14, 12, 14, 12)
             inside.addWidget(words.label(caption, "title"))
             inside.addWidget(table, 1)
-            tables.addWidget(card, 1)
+            tables.addWidget(card, share)
         column.addLayout(tables, 1)
         return page
 
@@ -157,6 +161,7 @@ class SyncPage(QWidget):
         column.setSpacing(6)
         column.addWidget(self.name)
         column.addWidget(self.state)
+        column.addWidget(self.problem)
         grid = QGridLayout()
         grid.setHorizontalSpacing(40)
         for place, (key, caption) in enumerate(
@@ -193,6 +198,8 @@ class SyncPage(QWidget):
         self.figures["pending"].setText(f"{view.pending:,}")
         self.figures["sent"].setText(f"{view.sent:,}")
         self.figures["refused"].setText(f"{len(view.refused):,}")
+        problem = "\n".join(refused_lists(view.lists, self._look.translate))
+        tell(self.problem, problem, Tone.STOP)
         self.lists.show_lists(view.lists, self._now())
         self.refused.show_refused(view.refused)
 

@@ -14,7 +14,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from checkpoint_app.desk.hub.telling import list_name, shown_lists, state_word
 from checkpoint_app.desk.hub.view import ListHeld, RefusedRecord
+from checkpoint_app.desk.lists.chips import day_words
 from checkpoint_app.ui.look import Look
 
 _ROW = 40
@@ -24,12 +26,6 @@ WHY = {  # why a hub sets a record aside
     "chain": "It did not fit its chain",
     "taken": "Another record stands under its key",
     "fork": "Two records have this number",
-}
-NAMES = {  # what a hub calls its lists
-    "risk": "Risk areas",
-    "watch": "Pushed persons",
-    "roster": "Roster",
-    "returnee": "Returnees",
 }
 
 
@@ -68,24 +64,27 @@ class _Plain(QTableWidget):
 
 
 class ListsTable(_Plain):
-    """Versions and ages of what came down."""
+    """Versions and ages of what came down, and whether it counts."""
 
-    headings = ("List name", "Version", "Rows", "Date and time")
+    headings = ("List name", "Version", "Rows", "Date and time", "State")
     nothing = "No list has come from the office yet"
+
+    def __init__(self, look: Look, parent: QWidget) -> None:
+        super().__init__(look, parent)
+        for column in range(1, len(self.headings)):
+            self.horizontalHeader().setSectionResizeMode(
+                column, QHeaderView.ResizeMode.ResizeToContents
+            )
 
     def show_lists(self, lists: Sequence[ListHeld], now: datetime) -> None:
         """Show these."""
-        self.fill(
-            [
-                (self._name(each), each.version, f"{each.rows:,}", _dated(each, now))
-                for each in lists
-            ]
-        )
+        self.fill([self._line(each, now) for each in shown_lists(lists)])
 
-    def _name(self, held: ListHeld) -> str:
-        """In words; "watch@…" is this station's own share of a list."""
-        name = held.name.partition("@")[0]
-        return self._look.translate(NAMES.get(name, name))
+    def _line(self, held: ListHeld, now: datetime) -> tuple[str, ...]:
+        say = self._look.translate
+        dated = day_words(held.dated, now, say) if held.dated is not None else ""
+        name, state = list_name(held.name, say), state_word(held, say)
+        return name, held.version, f"{held.rows:,}", dated, state
 
 
 class RefusedTable(_Plain):
@@ -98,7 +97,3 @@ class RefusedTable(_Plain):
         """Show these."""
         say = self._look.translate
         self.fill([(each.place, say(WHY.get(each.reason, each.reason))) for each in refused])
-
-
-def _dated(held: ListHeld, now: datetime) -> str:
-    return f"{held.dated.astimezone(now.tzinfo):%m-%d %H:%M}" if held.dated is not None else ""
