@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,9 @@ from pytestqt.qtbot import QtBot
 from checkpoint_app.domain.inspection import CodeStatus, Outcome, Requirement
 from checkpoint_app.domain.policy_data import OUTCOMES
 from checkpoint_app.domain.site import SitePolicy
+from checkpoint_app.hub import handing
+from checkpoint_app.shipped_rules import shipped
+from checkpoint_app.store.hub_lists import HeldList
 from checkpoint_app.ui.pages.settings.rules import RulesGroup
 from tests.ui.room import NAMES, Room
 
@@ -175,3 +179,30 @@ def test_everything_follows_the_language(rules: RulesGroup, room: Room, language
     titles = {each.title for each in rules.panel.lines}
     assert ("No itinerary card" in titles) == (language == "en")
     assert rules.undo_button.text() == ("Undo" if language == "en" else "撤销")
+
+
+def test_the_countys_rules_are_shown_and_only_the_office_changes_them(
+    room: Room, rules: RulesGroup
+) -> None:
+    strict = replace(shipped("road"), fever_threshold_c=37.0)
+    held = HeldList("policy", "rows", 1, 4, 1, room.now(), None)
+    rows = handing.policy_rows(strict)
+    room.station.handed_down.put_policies(held, rows, [strict], room.now())
+    rules.opened()
+    assert "County's rules, version 1.4" in rules.version.itemText(0)
+    assert "the office alone" in rules.answer.text()
+    assert becomes(rules, "37.3 ℃ at the first reading") is Outcome.RETEST
+    rules.steppers["fever_threshold_c"].more.click()
+    assert not rules.save_button.isEnabled()
+
+
+def test_once_the_office_takes_them_back_the_own_ones_hold(room: Room, rules: RulesGroup) -> None:
+    held = HeldList("policy", "rows", 1, 4, 1, room.now(), None)
+    strict = replace(shipped("road"), fever_threshold_c=37.0)
+    room.station.handed_down.put_policies(held, handing.policy_rows(strict), [strict], room.now())
+    room.station.handed_down.put_policies(held, {}, [], room.now())
+    rules.opened()
+    assert rules.version.itemText(0) == "As shipped"
+    assert "road-1" in rules.version.itemText(1)
+    rules.steppers["fever_threshold_c"].more.click()
+    assert rules.save_button.isEnabled()

@@ -374,8 +374,11 @@ class HubStore:
         if rows == known:
             return False
         with self.write() as connection:
-            publishing.publish(connection, notices.NAME, rows, now, hub_epoch=self.state.epoch)
-            publishing.forget_removed(connection, notices.NAME, _NOTICES_KEPT)
+            state = publishing.publish(
+                connection, notices.NAME, rows, now, hub_epoch=self.state.epoch
+            )
+            if state.number > _NOTICES_KEPT:
+                keeping.prune(connection, notices.NAME, state.number - _NOTICES_KEPT)
         return True
 
     def lists(self, device: str | None = None) -> list[ListState]:

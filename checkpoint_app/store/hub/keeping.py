@@ -72,13 +72,14 @@ def prune_lists(connection: Connection, keep: timedelta, now: datetime) -> int:
             known.append((now.isoformat(), row.number))
         old = [each for each in known if datetime.fromisoformat(each[0]) <= now - keep]
         if old:
-            gone += _prune(connection, row.name, old[-1][1])
+            gone += prune(connection, row.name, old[-1][1])
         marks[row.name] = known[max(0, len(old) - 1) :]
     tell(connection, _MARKS, msgspec.json.encode(marks).decode())
     return gone
 
 
-def _prune(connection: Connection, name: str, floor: int) -> int:
+def prune(connection: Connection, name: str, floor: int) -> int:
+    """Delete the rows that left a list up to a version; how many."""
     rows, lists = tables.hub_list_rows, tables.hub_lists
     left = delete(rows).where(rows.c.name == name, rows.c.removed <= floor)
     done = connection.execute(left).rowcount

@@ -12,7 +12,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
 
-from sqlalchemy import Connection, Row, delete, insert, select, update
+from sqlalchemy import Connection, Row, insert, select, update
 
 from checkpoint_app.store import county, tables
 from checkpoint_app.store.hub.bulk import put
@@ -82,14 +82,6 @@ def amend(
     rows = {**kept, **put}
     check(rows)
     return publish(connection, name, rows, dated, hub_epoch=hub_epoch)
-
-
-def forget_removed(connection: Connection, name: str, versions: int) -> None:
-    """Rows taken out more than so many versions ago are gone; who is further behind takes all."""
-    state = state_of(connection, name)
-    if state is not None and state.number > versions:
-        gone = delete(_rows).where(_rows.c.name == name, _rows.c.removed <= state.number - versions)
-        connection.execute(gone)
 
 
 def rows_of(connection: Connection, name: str) -> dict[str, bytes]:
