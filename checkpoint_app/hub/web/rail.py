@@ -15,7 +15,7 @@ RAIL = (
     ("records", "search", "Station records", OFFICE | {"supervisor", "auditor"}),
     ("registers", "printer", "Registers", OFFICE),
     ("lists", "people", "Lists handed down", OFFICE),
-    ("orders", "settings", "Orders to stations", OFFICE),
+    ("orders", "pencil", "Orders to stations", OFFICE),
     ("coverage", "tick", "Coverage", WATCHING),
     ("signals", "eye", "Signals", OFFICE | {"supervisor"}),
     ("map", "network", "Map", WATCHING),

@@ -83,7 +83,8 @@ def test_the_language_is_one_press_away(page: Page) -> None:
 
 def test_every_control_has_a_name(page: Page, address: str) -> None:
     sign_in(page)
-    for path in ("cases", "records", "registers", "lists", "signals", "map", "stations", "people"):
+    paths = "cases records registers lists orders signals map stations people"
+    for path in paths.split():
         page.goto(f"{address}/{path}")
         nameless = page.evaluate(
             """() => [...document.querySelectorAll("input:not([type=hidden]), select, button, a")]
