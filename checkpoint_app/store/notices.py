@@ -22,6 +22,8 @@ from checkpoint_app.store.engine import reading
 from checkpoint_app.store.moments import micros, moment
 
 NAME = "notices"
+_entries = tables.hub_list_entries
+_ALL = select(_entries.c.key, _entries.c.body).where(_entries.c.name == NAME)
 
 
 class Row(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -65,9 +67,7 @@ class Notices:
         ]
 
     def _rows(self, connection: Connection, now: datetime) -> Iterator[tuple[str, Row]]:
-        entries = tables.hub_list_entries
-        asked = select(entries.c.key, entries.c.body).where(entries.c.name == NAME)
-        for key, body in connection.execute(asked):
+        for key, body in connection.execute(_ALL):  # at every change of who stands at the desk
             row = _read(body)
             if row is not None and row.device != self.device and micros(now) < row.until_us:
                 yield key, row

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from datetime import datetime
 
-from sqlalchemy import Engine, delete, func, insert, select
+from sqlalchemy import Engine, bindparam, delete, func, insert, select
 
 from checkpoint_app.store import tables
 from checkpoint_app.store.engine import reading, writing
@@ -19,6 +19,7 @@ from checkpoint_app.store.moments import micros
 LARGEST = 60_000  # bytes of one photo, a JPEG
 _JPEG = b"\xff\xd8\xff"
 _kept = tables.portraits
+_OF = select(_kept.c.body).where(_kept.c.person == bindparam("whose"))
 
 
 class Portraits:
@@ -40,8 +41,7 @@ class Portraits:
     def of(self, person: str) -> bytes | None:
         """The photo of one person, by the key that their pass carries."""
         with reading(self._engine) as connection:
-            wanted = select(_kept.c.body).where(_kept.c.person == person)
-            body: bytes | None = connection.execute(wanted).scalar()
+            body: bytes | None = connection.execute(_OF, {"whose": person}).scalar()
         return body
 
     def count(self) -> int:
