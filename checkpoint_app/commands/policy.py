@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from checkpoint_app.commands.console import Console, Refused, add_common
-from checkpoint_app.desk.rules import policy_text, read_policy_file
+from checkpoint_app.desk.rules import policy_of, policy_text, read_policy_file
 from checkpoint_app.domain.policy_data import PolicyFault, as_data
 from checkpoint_app.domain.site import SiteKind, SitePolicy
 from checkpoint_app.i18n.rules import policy_fault_text
@@ -45,9 +45,15 @@ def run_show(console: Console) -> int:
         for each in versions:
             console.tell({**_told(each.policy), **_saved(each)}, _line(each))
         return 0
-    policy = in_force or shipped(kind)
+    policy = in_force or _unsaved(console, kind)
     console.tell(_told(policy), f"# {policy.version}\n{policy_text(policy)}".rstrip())
     return 0
+
+
+def _unsaved(console: Console, kind: str) -> SitePolicy:
+    """What holds where nothing was saved: the station's own two figures are in its settings."""
+    own = kind == console.settings.site_kind and not console.arguments.default
+    return policy_of(console.settings) if own else shipped(kind)
 
 
 def run_set(console: Console) -> int:

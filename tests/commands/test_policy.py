@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 
 from checkpoint_app.__main__ import main
+from checkpoint_app.domain.site import SiteKind
+from checkpoint_app.shipped_rules import shipped_file
 
 Out = pytest.CaptureFixture[str]
 
@@ -38,6 +40,20 @@ def test_what_is_shown_can_be_set_again(capsys: Out, data_folder: Path, tmp_path
     history = run(capsys, data_folder, "show", "--history", "--json").splitlines()
     assert [json.loads(each)["version"] for each in history] == ["road-1"]
     assert "road-1" in run(capsys, data_folder, "show", "--history")
+
+
+def test_the_figures_of_the_settings_are_shown_as_they_hold(capsys: Out, data_folder: Path) -> None:
+    data_folder.mkdir(exist_ok=True)
+    (data_folder / "settings.toml").write_text("fever_threshold_c = 37.5\n", "utf-8")
+    assert "fever_threshold_c = 37.5" in run(capsys, data_folder, "show")
+    assert "fever_threshold_c = 37.3" in run(capsys, data_folder, "show", "--default")
+    assert "fever_threshold_c = 37.3" in run(capsys, data_folder, "show", "--kind", "mall")
+
+
+def test_what_is_shown_is_the_shipped_file(capsys: Out, data_folder: Path) -> None:
+    for kind in SiteKind:
+        shown = run(capsys, data_folder, "show", "--kind", kind)
+        assert shown == "# default-1\n" + shipped_file(kind).read_text("utf-8")
 
 
 def test_json_is_taken_too_and_one_field_is_enough(

@@ -15,7 +15,7 @@ from checkpoint_app.desk.standing import Surface, policy_of
 from checkpoint_app.devices.ports import Sound
 from checkpoint_app.domain.credential import Colour
 from checkpoint_app.domain.inspection import Itinerary, Outcome
-from checkpoint_app.domain.list_entries import RiskEntry, WatchEntry
+from checkpoint_app.domain.list_entries import RiskEntry, RosterEntry, WatchEntry
 from checkpoint_app.domain.lists import ListKind
 from checkpoint_app.domain.reasons import Code
 from checkpoint_app.i18n import translator
@@ -182,3 +182,25 @@ def test_a_person_reopened_after_a_power_cut_is_looked_up_again(post: Post) -> N
     listed(post.station, post.clock)
     desk = post.restart()
     assert Code.ON_WATCH_LIST in {each.code for each in desk.state.reasons}
+
+
+def test_time_window_and_household_of_the_roster_count(post: Post) -> None:
+    pupil = RosterEntry(name="王小明", phone="13900139000", window="07:10-07:40", household=PHONE)
+    roster = NewList(ListKind.ROSTER, "0323", post.clock(), "王芳")
+    post.station.lists.put(roster, [pupil], post.clock())
+    post.green(A)
+    post.desk.set_field("phone", "13900139000")
+    early = post.desk.state.verdict
+    assert early is not None
+    assert (early.outcome, early.reasons[0].code) == (Outcome.PASS, Code.OUTSIDE_WINDOW)
+    post.desk.clear()
+    listed(post.station, post.clock)
+    post.green(B)
+    post.desk.set_field("phone", "13900139000")
+    verdict = post.desk.state.verdict
+    assert verdict is not None
+    assert verdict.outcome is Outcome.REGISTER
+    assert verdict.reasons[0].code is Code.HOUSEHOLD_STOPPED
+    post.desk.confirm()
+    (recorded,) = post.station.recorded(post.desk.period)
+    assert recorded.outcome is Outcome.REGISTER
