@@ -240,7 +240,7 @@ _STEPS = (
 )
 _VISITS = (
     Column("time", "Time", 3.2, "centre"),
-    Column("left", "Left", 3.2, "centre"),
+    Column("left", "Left the site at", 3.2, "centre"),
     Column("facts", "What was written down", 11.4),
 )
 _ABSENCES = (
@@ -268,7 +268,7 @@ def _visits(visits: Sequence[Visit], printing: Printing) -> Iterator[Block]:
     if not visits:
         return
     say = printing.translate
-    yield Heading(say("Visits"))
+    yield Heading(say("As a visitor"))
     rows = []
     for each in visits:
         facts = (

@@ -19,7 +19,7 @@ from checkpoint_app.ui.paint import cap_width, key_cap, panel, width_of, words
 from checkpoint_app.ui.shapes import paint_sign
 from checkpoint_app.ui.widgets.painted import PaintedButton
 
-UNDO_MS = 10_000
+UNDO_MS, TWICE_MS = 10_000, 1_500
 
 
 class CheckButton(PaintedButton):
@@ -125,7 +125,14 @@ class ChecksCard(QFrame):
             self._pressed(list(Check)[place - 1])
 
     def _pressed(self, check: Check, _checked: bool = False) -> None:
-        self._book.tick(check, self._ticked, self.refused.emit)
+        if not self._is_the_same_press(check):
+            self._book.tick(check, self._ticked, self.refused.emit)
+
+    def _is_the_same_press(self, check: Check) -> bool:
+        """A glove presses twice: the second time within a moment is no second check."""
+        last = self._last
+        moment = self._until.remainingTime() > UNDO_MS - TWICE_MS
+        return last is not None and last.check is check and moment
 
     def _ticked(self, tick: Tick) -> None:
         self._last = tick
