@@ -34,6 +34,7 @@ from checkpoint_app.domain.opening import Opening, opening
 from checkpoint_app.domain.policy import decide
 from checkpoint_app.domain.register import Period
 from checkpoint_app.domain.site import SitePolicy
+from checkpoint_app.domain.supervision import Signal
 from checkpoint_app.shipped_rules import shipped
 
 _ZONE = timezone(timedelta(hours=8))
@@ -54,7 +55,19 @@ class Habit(StrEnum):
     INVENTED = "temperatures made up with care"
 
 
-# Found by nothing: numbers invented with care look like measured ones.
+# What speaks of a habit; a signal of another kind on the same shift is only luck. Of numbers
+# invented with care nothing speaks: they look like measured ones.
+_ALIKE = frozenset({Signal.SAME_RUN, Signal.SAME_SHARE, Signal.AS_BEFORE})
+SPEAKS = {
+    Habit.COPIED: _ALIKE,
+    Habit.RETYPED: _ALIKE,
+    Habit.LATER: frozenset({Signal.BATCH, Signal.SILENCE, Signal.PACE}),
+    Habit.NO_CARD: frozenset({Signal.CODE_MISSING}),
+    Habit.NO_RETEST: frozenset({Signal.NO_RETEST}),
+    Habit.ABSENT: frozenset({Signal.SILENCE}),
+    Habit.RUSHED: frozenset({Signal.PACE}),
+    Habit.INVENTED: _ALIKE,
+}
 HIDDEN = frozenset({Habit.INVENTED})
 
 

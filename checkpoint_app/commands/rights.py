@@ -43,6 +43,7 @@ def run_purge(console: Console) -> int:
             "renewed": copies.renewed,
             "left": copies.unreachable,
         },
+        "list_rows": copies.list_rows,
         "clean": done.clean,
         "file": str(file) if file else None,
     }

@@ -49,17 +49,18 @@ class Reckoning:
 
 @dataclass(frozen=True, slots=True)
 class Copies:
-    """What became of backups and sheets whose term was over."""
+    """What became of backups and sheets whose term was over, and of what stood in no list."""
 
     deleted: int = 0
     renewed: int = 0  # written anew, so that the station is not left without one
     unreachable: int = 0  # on a disk that is not there now
     sheets: int = 0  # files of the data folder's own registers
+    list_rows: int = 0  # of lists that newer ones took the place of
 
     @property
     def none(self) -> bool:
         """Whether nothing was to be done."""
-        return not (self.deleted or self.renewed or self.unreachable or self.sheets)
+        return not any((self.deleted, self.renewed, self.unreachable, self.sheets, self.list_rows))
 
 
 @dataclass(frozen=True, slots=True)

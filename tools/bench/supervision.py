@@ -24,7 +24,7 @@ from checkpoint_app.domain.supervision import (
 from checkpoint_app.store.station import Station
 from tools.bench.figure import Figure
 from tools.duty_days import POLICY, START, Day, Trick, made_day
-from tools.duty_posts import Habit, PostDay, lazy_officer, post_day
+from tools.duty_posts import SPEAKS, Habit, PostDay, lazy_officer, post_day
 
 AREA = "supervision"
 _SIZES = (120, 400, 1200)  # people a day at a small, a usual and a busy post
@@ -97,17 +97,22 @@ def _second_maker(days: int) -> list[Figure]:
     name = "second maker: honest shifts told of"
     note = f"{shifts} shifts; 95 %: {likely(alarmed, shifts)}"
     figures = [Figure(AREA, name, 100 * alarmed / shifts, "%", note=note)]
-    return [*figures, *(_found_habit(habit, days) for habit in Habit)]
+    return [*figures, *(_found_habit(habit, max(1, days // 2)) for habit in Habit)]
+
+
+def is_found(day: PostDay, habit: Habit) -> bool:
+    """Whether a signal that speaks of the habit is told of whoever has it."""
+    whose = lazy_officer(day)
+    return any(
+        whose in finding.operator and finding.signal in SPEAKS[habit]
+        for finding in told_of_post(day)
+    )
 
 
 def _found_habit(habit: Habit, days: int) -> Figure:
-    """A shift counts as found where anything is told of whoever has the habit."""
-    hits = of = 0
-    for number in range(days):
-        day = post_day(_HABITS_FROM + 2 * number, habit)
-        if day.records:
-            of += 1
-            hits += any(lazy_officer(day) in finding.operator for finding in told_of_post(day))
+    made = (post_day(_HABITS_FROM + 2 * number, habit) for number in range(days))
+    found = [is_found(day, habit) for day in made if day.records]
+    hits, of = sum(found), len(found)
     note = f"{of} shifts; 95 %: {likely(hits, of)}"
     return Figure(AREA, f"second maker, found: {habit}", 100 * hits / of, "%", note=note)
 

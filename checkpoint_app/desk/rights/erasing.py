@@ -39,6 +39,7 @@ class Erasing:
     copies: Copies = field(default_factory=Copies)
     clean: bool = True
     _more: bool = True
+    _rows: int = 0
     _lists: Iterator[int] | None = None  # takes away what newer lists took the place of
 
     def step(self, station: Station) -> bool:
@@ -49,7 +50,9 @@ class Erasing:
             return True
         if self._lists is None:
             self._lists = station.lists.sweep(self.now)
-        if next(self._lists, None) is not None:
+        gone = next(self._lists, None)
+        if gone is not None:
+            self._rows += gone
             return True
         self._finish(station)
         return False
@@ -62,7 +65,7 @@ class Erasing:
         forget_strangers(station)
         self.clean = retention.scrub() if retention.unclean else retention.fold()
         retention.settle_restored()
-        self.copies = retention.sweep(self.terms, self.by, self.why, self.now)
+        self.copies = retention.sweep(self.terms, self.by, self.why, self.now, self._rows)
         station.remember(LAST_RUN, self.now.isoformat())
 
     @property

@@ -78,6 +78,7 @@ def copies_told(copies: Copies, translate: Translate) -> list[str]:
             ("{count} backups written anew without what was erased", copies.renewed),
             ("{count} backups are on a disk that is not here now", copies.unreachable),
             ("{count} sheets in the data folder deleted", copies.sheets),
+            ("{count} rows of replaced lists erased", copies.list_rows),
         )
         if count
     ]

@@ -82,9 +82,12 @@ class Retention:
         if self.restored:
             trust.remember(self._home.engine, RESTORED, "")
 
-    def sweep(self, terms: Terms, by: str, why: str, now: datetime) -> Copies:
-        """Delete backups and sheets whose term is over, with a record where there were any."""
-        done = copies.sweep(self._home, terms, now)
+    def sweep(self, terms: Terms, by: str, why: str, now: datetime, list_rows: int = 0) -> Copies:
+        """Delete backups and sheets whose term is over, with a record where there were any.
+
+        `list_rows`: how many rows of replaced lists went just now; they stand on the same record.
+        """
+        done = replace(copies.sweep(self._home, terms, now), list_rows=list_rows)
         if not done.none:
             said = {"by": by, "why": why, "terms": _days(terms), "copies": asdict(done)}
             with writing(self._home.engine) as connection:

@@ -8,9 +8,9 @@ from __future__ import annotations
 import pytest
 
 from checkpoint_app.domain.supervision import Signal
-from tools.bench.supervision import likely, told, told_of_post
+from tools.bench.supervision import is_found, likely, told, told_of_post
 from tools.duty_days import Trick, made_day
-from tools.duty_posts import HIDDEN, Habit, lazy_officer, post_day
+from tools.duty_posts import HIDDEN, Habit, post_day
 
 TELLS = {
     Trick.ONE_VALUE: {Signal.SAME_RUN},
@@ -68,7 +68,7 @@ def test_honest_shifts_of_the_other_maker_are_seldom_told_of() -> None:
 def test_habits_of_the_other_maker_are_found(habit: Habit) -> None:
     """Most of each that leaves a trace at all."""
     days = [post_day(300_001 + 2 * number, habit) for number in range(HABIT_DAYS)]
-    found = sum(any(lazy_officer(day) in f.operator for f in told_of_post(day)) for day in days)
+    found = sum(is_found(day, habit) for day in days)
     assert found >= LEAST.get(habit, 0.75) * HABIT_DAYS
 
 

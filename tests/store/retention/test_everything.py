@@ -126,7 +126,8 @@ def test_rows_that_a_newer_list_took_the_place_of_go_with_the_next_erasure(stati
     assert traces(data_folder, *SECRETS[:3]) != []
     late = MORNING + timedelta(days=22)
     done = erase_now(station, Settings(), "", "schedule", late)
-    assert (done.took.total, done.clean) == (0, True)
+    assert (done.took.total, done.clean, done.copies.list_rows > 0) == (0, True, True)
+    assert station.retention.past()[0].copies == done.copies
     assert traces(data_folder, *SECRETS, "王小明的照片") == []
     assert station.duty.draft() is None
     assert station.verify().ok
