@@ -25,7 +25,7 @@ from checkpoint_app.store.moments import micros, moment
 SHEET_FOLDERS = ("registers", "closings")  # of the data folder
 _BACKUP, _REPLACED = "checkpoint-*", "replaced-*"
 _PARTIAL, _HALF_WRITTEN = ".partial", timedelta(days=1)
-_SHEETS = frozenset({".pdf", ".xlsx", ".csv", ".json", ".jsonl"})
+_SHEETS = frozenset({".pdf", ".xlsx", ".csv", ".json", ".jsonl", ".new"})  # .new: left by a kill
 
 
 @dataclass(frozen=True, slots=True)

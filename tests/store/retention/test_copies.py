@@ -66,13 +66,15 @@ def test_one_that_somebody_deleted_is_forgotten(station, tmp_path):
 def test_what_a_restore_set_aside_and_old_sheets_go_too(station, data_folder):
     now = MORNING + timedelta(days=91)
     aside, sheet = data_folder / "replaced-20220101-080000", data_folder / "registers" / "a.pdf"
+    half = sheet.with_name("b.pdf.new")
     shutil.copytree(station.backup(data_folder / "elsewhere", MORNING), aside)
     sheet.parent.mkdir()
-    sheet.write_bytes(b"%PDF")
-    for each in (sheet, aside / "keys.json"):
+    for each in (sheet, half):
+        each.write_bytes(b"%PDF")
+    for each in (sheet, half, aside / "keys.json"):
         os.utime(each, (MORNING.timestamp(), MORNING.timestamp()))
-    assert sweep(station, now) == Copies(deleted=1, sheets=1)
-    assert not aside.exists()
+    assert sweep(station, now) == Copies(deleted=1, sheets=2)
+    assert [each for each in (aside, half) if each.exists()] == []
     assert not sheet.exists()
 
 
