@@ -6,7 +6,6 @@ in a private folder and is gone afterwards. No cell is ever a formula.
 
 from __future__ import annotations
 
-import tempfile
 from datetime import date, datetime
 from io import BytesIO
 from typing import Any
@@ -33,24 +32,25 @@ _LIMIT = 32_000  # characters that a cell may have
 
 
 def render_xlsx(table: Table, translate: Translate) -> bytes:
-    """The table as a workbook. Best of a table that was built `typed`."""
+    """The table as a workbook. Best of a table that was built `typed`.
+
+    In memory alone: rows in files of the system's folder for such would be names in the clear.
+    """
     import xlsxwriter
 
     file = BytesIO()
-    with tempfile.TemporaryDirectory(prefix="checkpoint-") as folder:
-        options = {
-            "constant_memory": True,
-            "tmpdir": folder,
-            "strings_to_formulas": False,
-            "strings_to_urls": False,
-            "strings_to_numbers": False,
-        }
-        book = xlsxwriter.Workbook(file, options)
-        book.set_properties({"title": _short(translate(table.title)), "author": "Checkpoint Desk"})
-        if table.printed_at is not None:
-            book.set_properties({"created": table.printed_at.replace(tzinfo=None)})
-        _Sheet(book, table, translate).write()
-        book.close()
+    options = {
+        "in_memory": True,
+        "strings_to_formulas": False,
+        "strings_to_urls": False,
+        "strings_to_numbers": False,
+    }
+    book = xlsxwriter.Workbook(file, options)
+    book.set_properties({"title": _short(translate(table.title)), "author": "Checkpoint Desk"})
+    if table.printed_at is not None:
+        book.set_properties({"created": table.printed_at.replace(tzinfo=None)})
+    _Sheet(book, table, translate).write()
+    book.close()
     return file.getvalue()
 
 
