@@ -63,6 +63,7 @@ def _runners(room: Room) -> None:
         room.station.runners.record(runner, [Shot(room.now(), jpeg.tobytes())])
     room.window.show_page("vehicles")
     page = room.pages.vehicles
+    page.refresh()
     page.views.chosen.emit(1)
     page.runners.selectRow(0)
     page.runners.activated.emit(page.runners.currentIndex())

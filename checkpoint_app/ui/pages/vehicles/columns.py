@@ -33,7 +33,7 @@ def vehicle_columns(look: Look, now: Callable[[], datetime]) -> tuple[Column[Veh
         Column("Kind of vehicle", 10, lambda line: line.kind),
         Column("Passengers", 8, lambda line: str(line.people), lambda line: line.people),
         Column(
-            "People turned back",
+            "Turned away",
             9,
             lambda line: str(line.turned_back) if line.turned_back else "",
             lambda line: line.turned_back,
