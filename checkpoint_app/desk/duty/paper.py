@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from checkpoint_app.desk.duty.words import (
@@ -53,8 +53,8 @@ class Letterhead:
 
     @property
     def mark(self) -> Mark:
-        """The pale line across the sheet."""
-        return Mark(operator=self.operator, printed_at=self.at)
+        """The pale line across the sheet; what goes to nobody else is for the site itself."""
+        return Mark(self.site, self.operator, self.at)
 
 
 def drawn(document: Document, translate: Translate) -> bytes:
@@ -75,7 +75,7 @@ def hand_over_document(handed: HandOver, head: Letterhead, code: str = "") -> Do
         subtitle=head.site,
         one_page=True,
         check_code=code,
-        mark=head.mark,
+        mark=replace(head.mark, recipient=handed.coming),
         blocks=(
             _handed(handed, head),
             Heading(say("People")),

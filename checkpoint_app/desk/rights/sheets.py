@@ -56,8 +56,8 @@ class Printing:
         return _minute(at.astimezone(self.now.tzinfo)) if at is not None else ""
 
     def mark(self, recipient: str = "") -> Mark:
-        """The watermark."""
-        return Mark(recipient, self.operator, self.now)
+        """The watermark; what goes to nobody else is for the site itself."""
+        return Mark(recipient or self.site, self.operator, self.now)
 
 
 def erasure_sheet(erasure: Erasure, printing: Printing) -> Document:
