@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Sequence
 from datetime import datetime, timedelta, timezone
 from uuid import UUID
@@ -142,3 +143,52 @@ def test_each_fever_let_go_is_told_by_itself() -> None:
 
 def test_thresholds_of_nothing_break_nothing() -> None:
     examine(day(100), Thresholds(0, 0.0, 0, 0, timedelta(), 0.0))
+
+
+# -- what belongs to the thermometer or the network is not laid at anybody's door
+
+
+def test_the_person_before_typed_again() -> None:
+    """Honest readings, but every other one repeats the one before."""
+    draw = random.Random(7)
+    readings = [draw.randint(360, 369) for _ in range(200)]
+    again = [value for value in readings[:100] for _ in range(2)]
+    (found,) = of(Signal.AS_BEFORE, [fact(n, value) for n, value in enumerate(again)])
+    assert found.share > 0.5 > found.expected + 0.2
+    assert found.count == len(found.records) >= 100
+    assert of(Signal.AS_BEFORE, [fact(n, value) for n, value in enumerate(readings)]) == []
+
+
+def test_a_whole_day_that_drifts_is_no_repetition() -> None:
+    """A cold morning: neighbours are alike because everybody is."""
+    draw = random.Random(3)
+    readings = [355 + n // 25 + draw.randint(0, 2) for n in range(300)]
+    assert of(Signal.AS_BEFORE, [fact(n, value) for n, value in enumerate(readings)]) == []
+
+
+def test_half_degrees_have_no_spread_to_speak_of() -> None:
+    facts = [fact(n, 365 if n % 3 else 360) for n in range(90)]
+    assert of(Signal.SAME_SHARE, facts) == []
+
+
+def test_a_thermometer_that_shows_everybody_nearly_the_same() -> None:
+    """Told only of whoever has clearly less spread than the others at the same post."""
+    narrow = [fact(n, (364, 365, 365, 364, 366)[n % 5], operator="李强") for n in range(200)]
+    mine = [fact(500 + n, 364 + n % 2) for n in range(60)]
+    assert of(Signal.SAME_SHARE, [*narrow, *mine]) != []
+    lazy = [each for each in of(Signal.SAME_SHARE, [*narrow, *mine]) if each.operator == "王芳"]
+    assert len(lazy) == 1
+    same = [fact(900 + n, (364, 365, 365, 364, 366)[n % 5]) for n in range(60)]
+    assert of(Signal.SAME_SHARE, same) != []
+    before = examine(same, Thresholds(), before=narrow)
+    assert [each for each in before if each.signal is Signal.SAME_SHARE] == []
+
+
+def test_codes_missing_while_the_network_was_away() -> None:
+    missing = {f"n{n}": {"code_missing": True} for n in range(10, 15)}
+    assert len(of(Signal.CODE_MISSING, day(40, **missing))) == 1
+    away = {f"n{n}": {"code_failed": True} for n in (11, 14)}
+    assert of(Signal.CODE_MISSING, day(40, **missing | {
+        name: {**missing.get(name, {}), **more} for name, more in away.items()})) == []  # fmt: skip
+    once = {**missing, "n20": {"code_failed": True}}
+    assert len(of(Signal.CODE_MISSING, day(40, **once))) == 1
