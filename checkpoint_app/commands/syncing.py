@@ -85,13 +85,7 @@ def run_now(console: Console) -> int:
 
 def exchange(station: Station) -> Summary:
     """One exchange of an open station with its hub. Raises `SyncFault`."""
-    from checkpoint_app.desk.hub.county import (
-        NOT_MEANT,
-        look_back,
-        open_questions,
-        settle,
-        told_by_office,
-    )
+    from checkpoint_app.desk.hub.county import NOT_MEANT, catch_up
     from checkpoint_app.sync.exchange import Exchange, hello, link_of, together, with_retries
 
     sync = station.sync
@@ -101,11 +95,7 @@ def exchange(station: Station) -> Summary:
         if hand_on(station, _now()):  # which is itself on record
             more = Exchange(sync, post, _now, time.sleep).run(hello(sync, _now(), __version__))
             done = together(done, more)
-        for _ in look_back(station, NOT_MEANT, _now()):
-            pass
-        for asked in open_questions(station):
-            told = told_by_office(sync, post, asked.tokens)
-            settle(station, asked, told, _now())
+        catch_up(lambda job: job(station), sync, post, NOT_MEANT, _now)
     return done
 
 

@@ -23,11 +23,8 @@ ABOVE = "above-"  # "above-1": of the hub above the county's, "above-2": of the 
 KEYS = "above-keys"  # with which those are keyed
 BITS = 40
 _HUB = "sync.hub"
-_STATE = """
-SELECT s.name, s.hub_epoch, s.number, k.hub_epoch, k.number FROM hub_list_states s
-LEFT JOIN hub_list_states k ON k.name = 'above-keys' AND s.name <> 'county'
-WHERE s.kind = 'tokens' ORDER BY s.name
-"""
+_STATES = "SELECT name, kind, hub_epoch, number FROM hub_list_states ORDER BY name"
+States = tuple[tuple[str, str, int, int], ...]  # name, kind, epoch, number
 
 
 class _Hub(msgspec.Struct, frozen=True):
@@ -80,12 +77,14 @@ class County:
     """The tokens of one open store. Called on the store's thread."""
 
     def __init__(self) -> None:
-        self._of: tuple[Any, ...] = ()
+        self._of: States = ()
         self._lists: dict[str, _Held] = {}
 
-    def find(self, connection: Connection, wanted: Wanted) -> tuple[CountyToken, ...]:
+    def find(
+        self, connection: Connection, wanted: Wanted, states: States | None = None
+    ) -> tuple[CountyToken, ...]:
         """Under which tokens somebody of these numbers may stand; all of them are to be asked."""
-        self._refresh(connection)
+        self._refresh(connection, states_of(connection) if states is None else states)
         return tuple(
             CountyToken(name, token)
             for name, held in self._lists.items()
@@ -93,11 +92,16 @@ class County:
             if action_of(held.tokens, token) is not None
         )
 
-    def _refresh(self, connection: Connection) -> None:
-        now = tuple(map(tuple, connection.exec_driver_sql(_STATE)))  # asked at every look-up
-        if now != self._of:
-            self._of = now
-            self._lists = {each[0]: _loaded(connection, each[0]) for each in now}
+    def _refresh(self, connection: Connection, states: States) -> None:
+        if states != self._of:
+            self._of = states
+            names = [name for name, kind, _, _ in states if kind == "tokens"]
+            self._lists = {name: _loaded(connection, name) for name in names}
+
+
+def states_of(connection: Connection) -> States:
+    """Which of the hub's lists are held, in which version; asked at every look-up."""
+    return tuple(map(tuple, connection.exec_driver_sql(_STATES)))
 
 
 def _loaded(connection: Connection, name: str) -> _Held:

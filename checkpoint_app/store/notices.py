@@ -7,18 +7,16 @@ with the eye too.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 import msgspec
-from sqlalchemy import Connection, Engine, select
+from sqlalchemy import Connection, select
 
 from checkpoint_app.domain.lists import Wanted
 from checkpoint_app.domain.notice import Notice, NoticeKind
 from checkpoint_app.domain.plate import tidy_plate
 from checkpoint_app.domain.reasons import Code
 from checkpoint_app.store import county, tables
-from checkpoint_app.store.engine import reading
 from checkpoint_app.store.moments import micros, moment
 
 NAME = "notices"
@@ -40,36 +38,49 @@ class Row(msgspec.Struct, frozen=True, omit_defaults=True):
     tokens: tuple[int, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
 class Notices:
-    """Those that this station has heard of."""
+    """Those that this station has heard of, kept in memory as long as they are the same."""
 
-    engine: Engine
-    device: str
+    def __init__(self, device: str) -> None:
+        self._device = device
+        self._of: tuple[int, int] | None = None
+        self._rows: list[tuple[str, Row]] = []
+        self._key = b""
 
-    def heard(self, now: datetime) -> list[Notice]:
+    def heard(self, connection: Connection, now: datetime) -> list[Notice]:
         """What others tell now, newest first; one's own is no news."""
-        with reading(self.engine) as connection:
-            found = [notice_of(key, row) for key, row in self._rows(connection, now)]
+        rows = self._now(connection, county.states_of(connection), now)
+        found = [notice_of(key, row) for key, row in rows]
         return sorted(found, key=lambda each: each.at, reverse=True)
 
-    def about(self, wanted: Wanted, now: datetime) -> list[Notice]:
+    def about(
+        self, connection: Connection, wanted: Wanted, now: datetime, states: county.States
+    ) -> tuple[Notice, ...]:
         """Those that may be about somebody with these numbers or in this car."""
+        rows = self._now(connection, states, now)
+        if not rows:
+            return ()
         plate = tidy_plate(wanted.plate)
-        with reading(self.engine) as connection:
-            rows = list(self._rows(connection, now))
-            key = county.key_of(connection) if any(row.tokens for _, row in rows) else b""
-        tokens = {county.token_of(key, text) for text in county.texts(wanted)} if key else set()
-        return [
+        tokens = {county.token_of(self._key, text) for text in county.texts(wanted)}
+        return tuple(
             notice_of(key, row)
             for key, row in rows
             if (plate and row.plate == plate) or tokens & set(row.tokens)
-        ]
+        )
 
-    def _rows(self, connection: Connection, now: datetime) -> Iterator[tuple[str, Row]]:
-        for key, body in connection.execute(_ALL):  # at every change of who stands at the desk
+    def _now(
+        self, connection: Connection, states: county.States, now: datetime
+    ) -> list[tuple[str, Row]]:
+        which = next(((epoch, number) for n, _, epoch, number in states if n == NAME), None)
+        if which != self._of:
+            self._of, self._key = which, county.key_of(connection)
+            self._rows = list(self._read(connection))
+        return [each for each in self._rows if micros(now) < each[1].until_us]
+
+    def _read(self, connection: Connection) -> Iterator[tuple[str, Row]]:
+        for key, body in connection.execute(_ALL):
             row = _read(body)
-            if row is not None and row.device != self.device and micros(now) < row.until_us:
+            if row is not None and row.device != self._device:
                 yield key, row
 
 

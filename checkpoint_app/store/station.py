@@ -41,7 +41,6 @@ from checkpoint_app.store.handed_down import HandedDown
 from checkpoint_app.store.home import Home, Use, close_home, open_home
 from checkpoint_app.store.ledger import Draft, Kind
 from checkpoint_app.store.lists import Lists
-from checkpoint_app.store.notices import Notices
 from checkpoint_app.store.offline import Declared, Offline
 from checkpoint_app.store.passages import PassageCounts, PassageRow, Passages
 from checkpoint_app.store.past import Past
@@ -379,11 +378,6 @@ class Station:
     def handed_down(self) -> HandedDown:
         """Rules, trust lists, operators and forms that the command office put in force here."""
         return HandedDown(self._home.engine, self._home.device)
-
-    @property
-    def notices(self) -> Notices:
-        """What other checkpoints tell of: who ran a gate, who is to be called back."""
-        return Notices(self._home.engine, self._home.device)
 
     # --- keeping
 

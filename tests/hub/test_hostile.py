@@ -23,7 +23,7 @@ from tests.hub.test_exchange import add
 from tests.store.travellers import MORNING
 from tools.soak.office import Office
 
-PURPOSES = ("enrol", "hello", "push", "lists", "ask")
+PURPOSES = ("enrol", "hello", "push", "lists", "ask", "ask_above", "repair")
 
 
 @pytest.fixture(scope="module")

@@ -46,20 +46,20 @@ def test_who_ran_a_gate_is_stopped_at_the_next(office: Office, new_station) -> N
     east, west = two(office, new_station)
     runner = east.runners.record(ran(MORNING))
     exchange(office, east, west)
-    (notice,) = west.notices.heard(MORNING)
+    (notice,) = west.lists.notices(MORNING)
     assert (notice.kind, notice.station, notice.plate) == (NoticeKind.RAN, "东卡点", "豫A12345")
-    assert east.notices.heard(MORNING) == []  # one's own is no news
+    assert east.lists.notices(MORNING) == []  # one's own is no news
     current = Inspection(uuid7(MORNING), MORNING, journey=Journey(plate="豫A·12345"))
     hits = look_up(west, current, Settings(), MORNING).hits
     verdict = decide(current, shipped("road"), now=MORNING, hits=hits)
     assert verdict.outcome is Outcome.HOLD
     assert Code.NOTICED_ELSEWHERE in {each.code for each in verdict.reasons}
-    assert west.notices.about(Wanted(plate="豫A54321"), MORNING) == []
-    assert west.notices.about(Wanted(plate="豫A12345"), MORNING + timedelta(hours=25)) == []
+    assert west.lists.hits(Wanted(plate="豫A54321"), MORNING).noticed == ()
+    assert west.lists.hits(Wanted(plate="豫A12345"), MORNING + timedelta(hours=25)).noticed == ()
     void = Runner(runner.id, MORNING, RunnerKind.RAN, "王强", supersedes=runner.id, void=True)
     east.runners.record(void)
     exchange(office, east, west)
-    assert west.notices.heard(MORNING) == []
+    assert west.lists.notices(MORNING) == []
 
 
 def test_whoever_must_be_called_back_is_known_by_the_number(office: Office, new_station) -> None:
@@ -68,15 +68,15 @@ def test_whoever_must_be_called_back_is_known_by_the_number(office: Office, new_
     east.record(saved, None)
     east.cases.raise_case(saved.inspection.id, Code.ON_WATCH_LIST, "省推送", "王强", MORNING)
     exchange(office, east, west)
-    (notice,) = west.notices.heard(MORNING)
+    (notice,) = west.lists.notices(MORNING)
     assert notice.kind is NoticeKind.RECALL
     assert "李红" not in str(notice)  # masked
     person = saved.inspection.person
     assert person.id_number is not None
     rows = west.sync.lists.rows("notices")
     assert person.id_number.encode() not in b"".join(rows.values())
-    assert west.notices.about(Wanted(id_number=person.id_number), MORNING) == [notice]
-    assert west.notices.about(Wanted(phone="13912345670"), MORNING) == []
+    assert west.lists.hits(Wanted(id_number=person.id_number), MORNING).noticed == (notice,)
+    assert west.lists.hits(Wanted(phone="13912345670"), MORNING).noticed == ()
 
 
 def test_the_same_notices_are_no_new_list_and_old_ones_are_gone(
@@ -93,7 +93,7 @@ def test_the_same_notices_are_no_new_list_and_old_ones_are_gone(
         assert office.store.tell_notices(MORNING)
     assert office.store.tell_notices(MORNING + timedelta(days=2))
     office.exchange(west)  # from thirty versions back: all of it
-    assert west.notices.heard(MORNING) == []
+    assert west.lists.notices(MORNING) == []
     (state,) = office.store.lists()
     assert (state.rows, state.number) == (0, 32)
 
@@ -102,7 +102,7 @@ def test_the_desk_shows_them_quietly_and_sounds_once(office: Office, new_station
     east, west = two(office, new_station)
     east.runners.record(ran(MORNING))
     exchange(office, east, west)
-    heard = west.notices.heard(MORNING)
+    heard = west.lists.notices(MORNING)
 
     def say(text: str, **values: object) -> str:
         return text.format(**values)

@@ -44,7 +44,7 @@ def alarms_of(store: Station, deadlines: Deadlines, now: datetime, translate: Tr
     return Alarms(
         late=store.cases.late(deadlines, now),
         recalls=tuple(Recall(each.id, _sentence(each, translate)) for each in recalls),
-        notices=tuple(store.notices.heard(now)),
+        notices=tuple(store.lists.notices(now)),
     )
 
 

@@ -7,9 +7,11 @@ store and asked again at every exchange.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
+from functools import partial
+from typing import Any
 from uuid import UUID
 
 import msgspec
@@ -18,7 +20,7 @@ from checkpoint_app.domain.case import Event, Step
 from checkpoint_app.domain.inspection import RecordedInspection
 from checkpoint_app.domain.list_entries import WatchEntry
 from checkpoint_app.domain.list_matching import OfficeTold, with_office
-from checkpoint_app.domain.lists import NO_HITS, CountyToken, ListKind, wanted_of
+from checkpoint_app.domain.lists import NO_HITS, CountyToken, ListKind, Wanted, wanted_of
 from checkpoint_app.domain.reasons import Code
 from checkpoint_app.store.county import NAME, is_county_wide
 from checkpoint_app.store.lists.rows import TYPES, decoded
@@ -33,6 +35,7 @@ from checkpoint_app.sync.speaking import Voice
 OPEN, LOOKED = "county.open", "county.looked"  # the store's small state
 BACK = timedelta(days=14)
 _STEP = 500
+_AT_ONCE = 8
 MOST_OPEN = 500
 NOT_MEANT = "The command office: not on the county's list"
 PATIENCE_S = 4.0  # of every step of the way to the office, while somebody stands at the gate
@@ -70,6 +73,27 @@ def _entries(voice: Voice, token: CountyToken) -> tuple[WatchEntry, ...]:
         if isinstance(entry, WatchEntry):
             found.append(entry)
     return tuple(found)
+
+
+Run = Callable[[Callable[[Station], Any]], Any]
+"""Does a job with the store and gives what it came to, in its turn."""
+
+
+def catch_up(run: Run, sync: Sync, post: Post, note: str, clock: Callable[[], datetime]) -> None:
+    """The office is there: ask about whoever was recorded and may be meant, a few at a time.
+
+    What gets no answer (a hub above is away) is asked again at a later exchange, after the others.
+    """
+    steps = run(lambda store: look_back(store, note, clock()))
+    while run(lambda store: next(steps, None)) is not None:
+        pass
+    for asked in run(open_questions)[:_AT_ONCE]:
+        try:
+            told = told_by_office(sync, post, asked.tokens)
+        except SyncFault:
+            run(partial(keep_asking, asked=asked))
+        else:
+            run(partial(settle, asked=asked, told=told, now=clock()))
 
 
 # --- whoever has been recorded --------------------------------------------------------------------
@@ -121,8 +145,8 @@ def settle(store: Station, asked: Asked, told: OfficeTold, now: datetime) -> Non
     """The office has answered about somebody recorded: a case for who is meant (已放行须追回 where
     they went on), a note in the case of who is not."""
     recorded = store.row(asked.inspection)
-    if recorded is not None and not recorded.void:
-        wanted = wanted_of(recorded.inspection)
+    wanted = wanted_of(recorded.inspection) if recorded is not None else Wanted()
+    if recorded is not None and not recorded.void and wanted.keys():  # else it was erased since
         hits = replace(NO_HITS, county=True, county_tokens=asked.tokens)
         hits = with_office(hits, wanted, told)
         if hits.watch is not None:

@@ -13,20 +13,12 @@ from collections.abc import Callable, Collection
 from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime, timedelta
-from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
 from checkpoint_app import __version__
 from checkpoint_app.desk.database import Database
-from checkpoint_app.desk.hub.county import (
-    NOT_MEANT,
-    PATIENCE_S,
-    look_back,
-    open_questions,
-    settle,
-    told_by_office,
-)
+from checkpoint_app.desk.hub.county import NOT_MEANT, PATIENCE_S, catch_up, told_by_office
 from checkpoint_app.desk.hub.door import sync_in_turn
 from checkpoint_app.desk.hub.view import HubView, view_of
 from checkpoint_app.desk.hub_lists import hand_on
@@ -188,7 +180,7 @@ class HubLink:
                 self._once(post)
                 if self._database.ask(lambda store: hand_on(store, self._now())):
                     self._once(post)  # which is itself on record
-                self._ask_open(post)
+                catch_up(self._database.ask, self._sync, post, self._note, self._now)
         except (SyncFault, StoreFault):
             self._tell()
             return tries + 1
@@ -198,15 +190,6 @@ class HubLink:
     def _once(self, post: Callable[[str, bytes], bytes]) -> None:
         said = hello(self._sync, self._now(), __version__)
         Exchange(self._sync, post, self._now, self._rest).run(said)
-
-    def _ask_open(self, post: Callable[[str, bytes], bytes]) -> None:
-        """Who was recorded and may be meant: the office is there now."""
-        steps = self._database.ask(lambda store: look_back(store, self._note, self._now()))
-        while self._database.ask(lambda store: next(steps, None)) is not None:
-            pass
-        for asked in self._database.ask(open_questions):
-            told = told_by_office(self._sync, post, asked.tokens)
-            self._database.ask(partial(settle, asked=asked, told=told, now=self._now()))
 
     def _rest(self, seconds: float) -> None:
         self._stopping.wait(seconds)

@@ -42,10 +42,9 @@ def look_up(
     wanted = wanted_of(inspection)
     hits, lists = station.lists.answer(wanted, now, *limits)
     away = station.absences.of_person(wanted.id_number, wanted.name)
-    noticed = tuple(station.notices.about(wanted, now))
     member = hits.member
     portrait = station.portraits.of(member.pass_key) if member is not None else None
-    known = replace(hits, absence=away, noticed=noticed)
+    known = replace(hits, absence=away)
     return LookedUp(inspection.id, wanted, known, lists, portrait)
 
 

@@ -14,9 +14,10 @@ from sqlalchemy import Connection, Engine, Row, delete, insert, select
 from checkpoint_app.domain.list_entries import Entry, RiskEntry
 from checkpoint_app.domain.list_matching import Around, FoundEntry, hits_of
 from checkpoint_app.domain.lists import CountyToken, ListHits, ListKind, ListsInForce, Wanted
+from checkpoint_app.domain.notice import Notice
 from checkpoint_app.domain.worklist import Coverage, WorkRow, WorkState
 from checkpoint_app.store import ledger, tables
-from checkpoint_app.store.county import County
+from checkpoint_app.store.county import County, states_of
 from checkpoint_app.store.engine import reading, writing
 from checkpoint_app.store.faults import StoreFault
 from checkpoint_app.store.ledger import Draft, Kind
@@ -26,6 +27,7 @@ from checkpoint_app.store.lists.rows import TYPES, decoded
 from checkpoint_app.store.lists.staging import NewList, Staging
 from checkpoint_app.store.lists.working import Asked, Slice
 from checkpoint_app.store.moments import micros, moment
+from checkpoint_app.store.notices import Notices
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +61,7 @@ class Lists:
     def __init__(self, engine: Engine, device: str) -> None:
         self._engine, self._device = engine, device
         self._seen: _Seen | None = None
-        self._county = County()
+        self._county, self._notices = County(), Notices(device)
 
     def hits(self, wanted: Wanted, now: datetime) -> ListHits:
         """What the lists in force say about a person, now."""
@@ -86,10 +88,18 @@ class Lists:
             old = looking.old_lists(seen.lists, now, risk_limit, watch_limit)
             around = Around(seen.around.has_roster, seen.around.risk_areas, old)
             hits = hits_of(wanted, found, around, now)
-            tokens = self._county.find(connection, wanted)
+            states = states_of(connection)
+            tokens = self._county.find(connection, wanted, states)
+            noticed = self._notices.about(connection, wanted, now, states)
             beside = household.listed(connection, hits.member, seen.rows) if hits.member else None
-        hits = replace(hits, county=bool(tokens), county_tokens=tokens, household=beside)
+        may = replace(hits, county=bool(tokens), county_tokens=tokens, noticed=noticed)
+        hits = replace(may, household=beside)
         return hits, seen.lists
+
+    def notices(self, now: datetime) -> list[Notice]:
+        """What other checkpoints tell of now: who ran a gate, who is to be called back."""
+        with reading(self._engine) as connection:
+            return self._notices.heard(connection, now)
 
     def versions(self) -> ListsInForce:
         """What is in force of each kind, with its age."""

@@ -6,10 +6,19 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 
-from checkpoint_app.desk.hub.county import look_back, open_questions, settle, told_by_office
+from checkpoint_app.desk.hub.county import (
+    Asked,
+    catch_up,
+    keep_asking,
+    look_back,
+    open_questions,
+    settle,
+    told_by_office,
+)
 from checkpoint_app.desk.lists.asking import OFFICE
 from checkpoint_app.domain.inspection import Outcome
 from checkpoint_app.domain.list_entries import WatchEntry
@@ -170,6 +179,22 @@ def test_an_answer_for_somebody_else_changes_nothing(
     post.green("https://h5.dingtalk.com/healthCode/" + "b" * 24)
     answered(dict.fromkeys(tokens, (ONE,)))
     assert outcome(post) is Outcome.PASS
+
+
+def test_what_gets_no_answer_waits_behind_the_others(
+    post: Post, office: Office, line: Line
+) -> None:
+    stands(post)
+    post.desk.confirm()
+    (first,) = open_questions(post.station)
+    above = Asked(uuid4(), (CountyToken("above-1", 7),), "王芳", "")
+    keep_asking(post.station, above)
+    keep_asking(post.station, first)
+    catch_up(lambda job: job(post.station), post.station.sync, office.post, "", post.clock)
+    assert open_questions(post.station) == [above]  # the office has no hub above it
+    case = post.station.cases.of_inspection(first.inspection)
+    assert case is not None
+    assert case.why is Code.ON_WATCH_LIST
 
 
 def test_an_office_that_nobody_can_reach_answers_nothing(post: Post, office: Office) -> None:

@@ -14,6 +14,7 @@ from checkpoint_app.desk.office import Office
 from checkpoint_app.desk.trusting import Imported
 from checkpoint_app.i18n.reasons import fault_text
 from checkpoint_app.store.station import TrustListInfo
+from checkpoint_app.store.trust import OFFICE
 from checkpoint_app.ui.look import Look
 from checkpoint_app.ui.pages.settings.rows import Change, Group, buttons, tell
 from checkpoint_app.ui.tables import Column, LineModel, LineTable
@@ -58,11 +59,16 @@ class TrustGroup(Group):
         say = self._words.say
         return (
             Column("Kind", 24, lambda held: say(KINDS.get(held.kind, held.kind))),
-            Column("Source", 34, lambda held: held.source),
+            Column("Source", 34, self._source),
             Column("Entries", 12, lambda held: str(held.entries), lambda held: held.entries),
             Column("Dated", 14, self._dated),
             Column("Age", 18, self._age, lambda held: -held.dated.timestamp(), self._tone),
         )
+
+    def _source(self, held: TrustListInfo) -> str:
+        name = held.source.removeprefix(OFFICE)
+        offices = name != held.source
+        return self._words.say("Handed down: {name}", name=name) if offices else name
 
     def _dated(self, held: TrustListInfo) -> str:
         return f"{held.dated.astimezone(self._now().tzinfo):%Y-%m-%d}"
