@@ -5,11 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
+from checkpoint_app.domain.case import Event, Stage, Step
 from checkpoint_app.domain.inspection import Outcome
 from checkpoint_app.domain.person import Person
+from checkpoint_app.domain.taking_back import TakingBack
 from checkpoint_app.store.hub import wall
+from checkpoint_app.store.hub.casework import story, take
 from tests.hub.test_exchange import add
-from tests.store.travellers import DAY, correction, recorded
+from tests.store.travellers import DAY, MORNING, correction, recorded
 from tools.soak.office import Office
 
 
@@ -81,3 +84,31 @@ def test_showing_goes_on_where_it_was_and_past_what_it_cannot_read(
     show_all(office)
     with office.store.read() as connection:
         assert len(wall.found(connection, wall.Asked())) == 7
+
+
+def test_a_step_taken_back_at_the_station_is_taken_back_here(office: Office, new_station) -> None:
+    station = new_station()
+    office.enrol(station, "东卡点")
+    case_id = station.record(recorded("李红", Outcome.HOLD), None).case_id
+    assert case_id is not None
+    report = Step(Event.REPORTED, "王芳", unit="城关镇")
+    station.cases.step(case_id, report, MORNING + timedelta(minutes=1))
+    office.exchange(station)
+    show_all(office)
+    # the office has gone on by then: its own step stands, the station's mistake does not
+    received = Step(Event.RECEIVED, "县指挥部", unit="城关镇", receipt="H-1")
+    store = office.store
+    with store.write() as connection:
+        gone_on = take(
+            connection, store.state.hub, case_id, received, MORNING + timedelta(minutes=2)
+        )
+    assert gone_on.stage is Stage.RECEIVED
+    last = station.cases.story(case_id).standing[-1].record_id
+    station.cases.take_back(case_id, last, TakingBack("王芳"), MORNING + timedelta(minutes=3))
+    office.exchange(station)
+    show_all(office)
+    with office.store.read() as connection:
+        told = story(connection, case_id)
+    assert told.case.stage is Stage.RECEIVED
+    assert [each.step.event for each in told.standing] == [Event.FOUND, Event.RECEIVED]
+    assert [each.step.event for each in told.told if each.taken_back_by] == [Event.REPORTED]
