@@ -86,7 +86,9 @@ def _health_code(
 def _itinerary(
     inspection: Inspection, policy: SitePolicy, translate: Translate, now: datetime
 ) -> Shown | None:
-    itinerary = inspection.itinerary
+    itinerary, code = inspection.itinerary, inspection.health_code
+    if itinerary is None and code is not None and code.status is CodeStatus.SITE_PASS:
+        return LampState.NOT_NEEDED, translate("Not needed")  # the site knows its own
     if itinerary is None:
         return None
     marked = [city for city in itinerary.cities if city.starred or city.in_risk_area]

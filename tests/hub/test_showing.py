@@ -97,11 +97,9 @@ def test_a_step_taken_back_at_the_station_is_taken_back_here(office: Office, new
     show_all(office)
     # the office has gone on by then: its own step stands, the station's mistake does not
     received = Step(Event.RECEIVED, "县指挥部", unit="城关镇", receipt="H-1")
-    store = office.store
+    store, later = office.store, MORNING + timedelta(minutes=2)
     with store.write() as connection:
-        gone_on = take(
-            connection, store.state.hub, case_id, received, MORNING + timedelta(minutes=2)
-        )
+        gone_on = take(connection, store.state.hub, case_id, received, later)
     assert gone_on.stage is Stage.RECEIVED
     last = station.cases.story(case_id).standing[-1].record_id
     station.cases.take_back(case_id, last, TakingBack("王芳"), MORNING + timedelta(minutes=3))

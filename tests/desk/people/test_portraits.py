@@ -16,7 +16,8 @@ from checkpoint_app.desk.people.portraits import forget_strangers, photos_text, 
 from checkpoint_app.desk.session import Desk
 from checkpoint_app.desk.standing import Surface, policy_of
 from checkpoint_app.desk.trusting import current_trust
-from checkpoint_app.domain.inspection import Itinerary, Outcome, TemperatureSource
+from checkpoint_app.desk.view import LampState
+from checkpoint_app.domain.inspection import Itinerary, Outcome, Requirement, TemperatureSource
 from checkpoint_app.domain.list_entries import RosterEntry
 from checkpoint_app.domain.lists import ListKind
 from checkpoint_app.i18n import translator
@@ -176,6 +177,17 @@ def test_the_photo_is_shown_when_the_pass_is_scanned(gate, store, number):
     assert desk.state.portrait == kept  # for a moment yet, beside the name
     at[0] += timedelta(seconds=4)
     assert desk.state.portrait is None
+
+
+def test_who_has_a_pass_is_asked_for_no_itinerary(gate, store):
+    desk, badges, at = gate
+    desk.set_gate_mode(True)
+    desk.scan(badges[0].code, "qr", None)
+    lamp = next(each for each in desk.state.lamps if each.requirement is Requirement.ITINERARY)
+    assert lamp.state is LampState.NOT_NEEDED
+    at[0] += timedelta(seconds=1)
+    desk.take_reading(36.5, TemperatureSource.SERIAL)
+    assert [each.outcome for each in store.recorded(desk.period)] == [Outcome.PASS]
 
 
 def test_nobody_without_a_photo_borrows_one(gate):
