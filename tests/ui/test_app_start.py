@@ -11,12 +11,14 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from checkpoint_app.app import DeskApp, Outside
+from checkpoint_app.devices.ports import BatteryLevel
 from checkpoint_app.settings import Settings
 from checkpoint_app.store.station import Station
 from tests.fakes import FakeBattery, FakePrinter
 from tests.store.travellers import MORNING
 
 PIN = "1234"
+LOW = FakeBattery(BatteryLevel(14, plugged=False))
 
 
 @pytest.fixture
@@ -24,7 +26,7 @@ def starting(qtbot: QtBot, data_folder: Path) -> Iterator[DeskApp]:
     """A desk whose window was shown just now: not one turn of the event loop has been."""
     station = Station.open(data_folder, now=MORNING)
     station.add_operator("王芳", PIN, "lead")
-    outside = Outside(now=lambda: MORNING, printer=FakePrinter(), battery=FakeBattery())
+    outside = Outside(now=lambda: MORNING, printer=FakePrinter(), battery=LOW)
     made = DeskApp(data_folder, Settings(language="en", sound=False), station, outside)
     made.start(str(data_folder / "none.mp4"))
     yield made
@@ -58,8 +60,16 @@ def test_the_building_of_the_pages_takes_no_key_from_the_sign_in(
 def test_whoever_signs_in_before_the_pages_are_there_is_let_in(
     qtbot: QtBot, starting: DeskApp
 ) -> None:
-    me = next(each for each in starting.office.database.station.operators())
+    (me,) = starting.office.database.ask(lambda store: store.operators())
     starting.entrance.signed_in.emit(me)
     assert not starting.window.covered
     assert _built(starting)
     assert starting.desk.operator == "王芳"
+
+
+def test_the_battery_is_told_of_in_the_top_bar(qtbot: QtBot, starting: DeskApp) -> None:
+    def told() -> bool:
+        shown = starting.window.top_bar.signs.shown
+        return "Battery 14 %: plug in" in [each.text for each in shown]
+
+    qtbot.waitUntil(told, timeout=10_000)
