@@ -12,6 +12,7 @@ from uuid import UUID
 from checkpoint_app.desk import evidence
 from checkpoint_app.desk.cases.news import Recent
 from checkpoint_app.desk.day import day_line
+from checkpoint_app.desk.gate.lane import Lane
 from checkpoint_app.desk.gate.lanes import Lanes
 from checkpoint_app.desk.intake import Intake, NoHealthCode, Part, StillShown
 from checkpoint_app.desk.recording import row_of
@@ -19,7 +20,7 @@ from checkpoint_app.desk.showings import Earlier, Showings
 from checkpoint_app.desk.standing import Shown
 from checkpoint_app.desk.view import Tone
 from checkpoint_app.domain.credential import Colour, Format
-from checkpoint_app.domain.inspection import Inspection, RecordedInspection
+from checkpoint_app.domain.inspection import CodeStatus, Inspection, RecordedInspection
 from checkpoint_app.store.station import DayRow
 
 
@@ -102,11 +103,14 @@ class Scanning(Lanes):
             self._absorb(current, shown)
 
     def _is_other(self, current: Inspection, shown: Shown) -> bool:
-        """Whether a code is the next person's. In a lane every other code is: whoever's own could
-        not be looked up must not be forgotten for a better one that is not theirs."""
-        kept = current.health_code.fingerprint if current.health_code is not None else None
-        in_lane = self._lane is not None and kept not in (None, shown.fingerprint)
-        return in_lane or evidence.is_other_person(current, shown.credential, shown.fingerprint)
+        """Whether a code is the next person's. In gate mode every other code is, and on a bus too
+        where the one before could not be looked up: nobody is forgotten for a neighbour's code."""
+        kept, lane = current.health_code, self._lane
+        if lane is not None and kept is not None and kept.fingerprint is not None:
+            unanswered = kept.status in (CodeStatus.FAILED, CodeStatus.TIMED_OUT)
+            if kept.fingerprint != shown.fingerprint and (lane is Lane.GATE or unanswered):
+                return True
+        return evidence.is_other_person(current, shown.credential, shown.fingerprint)
 
     def _take_new(self, shown: Shown) -> None:
         """A code with nobody at the desk: from the tray, decided before, or a new person."""
