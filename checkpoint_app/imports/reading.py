@@ -5,7 +5,7 @@ from __future__ import annotations
 import stat
 from collections.abc import Iterator
 from collections.abc import Mapping as Table
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from pathlib import Path
 
@@ -30,7 +30,11 @@ Rows = Iterator[tuple[list[Cell], float]]
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """How a file is to be read: which columns are what, in which sheet, in which encoding."""
+    """How a file is to be read: which columns are what, in which sheet, in which encoding.
+
+    `laid_out` is the sheet as it was looked at: whoever reads the file first takes it, and it is
+    laid out anew for the next.
+    """
 
     path: Path
     kind: ListKind
@@ -38,6 +42,7 @@ class Plan:
     form: str  # sheet, csv, json
     sheet: str = ""
     encoding: str = ""
+    laid_out: list[sheets.LaidOut] = field(default_factory=list, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +107,7 @@ def _sheet_plan(path: Path, kind: ListKind) -> Plan:
             continue
         if not plan.mapping.lacking(kind):
             return plan
+        plan.laid_out.clear()  # one sheet in memory at a time
         first = first or plan
     if first is None:
         raise FileFault("list_file_empty")
@@ -110,10 +116,13 @@ def _sheet_plan(path: Path, kind: ListKind) -> Plan:
 
 def _planned(path: Path, kind: ListKind, form: str, *, sheet: str = "", encoding: str = "") -> Plan:
     blank = Plan(path, kind, Mapping((), {}), form, sheet, encoding)
+    if form == "sheet":
+        blank.laid_out.append(sheets.lay_out(path, sheet))
+    looked_at = list(blank.laid_out)
     head = [_texts(cells) for cells, _ in _some(_rows(blank), SEARCHED)]
     if not any(any(cells) for cells in head):
         raise FileFault("list_file_empty")
-    return Plan(path, kind, guess(head, kind), form, sheet, encoding)
+    return Plan(path, kind, guess(head, kind), form, sheet, encoding, looked_at)
 
 
 def _some(rows: Rows, most: int) -> list[tuple[list[Cell], float]]:
@@ -129,9 +138,11 @@ def _rows(plan: Plan) -> Rows:
 
 
 def _sheet_rows(plan: Plan) -> Rows:
-    rows, height = sheets.sheet_rows(plan.path, plan.sheet)
-    for number, cells in enumerate(rows, 1):
-        yield cells, number / max(height, 1)
+    there = plan.laid_out
+    sheet = there.pop() if there else sheets.lay_out(plan.path, plan.sheet)
+    height = max(sheet.height, 1)
+    for number, cells in enumerate(sheet.rows(), 1):
+        yield cells, number / height
 
 
 def examine(plan: Plan, knows: Knows, said: Table[str, str] | None = None) -> Preview:
@@ -140,7 +151,7 @@ def examine(plan: Plan, knows: Knows, said: Table[str, str] | None = None) -> Pr
     Where columns are `lacking` nothing is judged: somebody has to say first which is which.
     """
     mapping = plan.mapping.with_said(said or {})
-    plan = Plan(plan.path, plan.kind, mapping, plan.form, plan.sheet, plan.encoding)
+    plan = replace(plan, mapping=mapping)
     taken = 0
     refusals: list[Refusal] = []
     whole = True

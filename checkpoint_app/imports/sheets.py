@@ -11,6 +11,7 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -26,12 +27,27 @@ _SECOND_HALF = re.compile(rb' r="[N-Z]\d')
 _FAR = re.compile(rb' r="[A-Z]{1,4}(\d{6,8})"')
 
 
-def sheet_rows(path: Path, name: str) -> tuple[Iterator[list[Cell]], int]:
-    """The rows of a sheet in order, merged cells filled downwards, and how many there are."""
+@dataclass(frozen=True, slots=True)
+class LaidOut:
+    """A sheet in memory, which took seconds where it is large."""
+
+    _sheet: Any
+
+    @property
+    def height(self) -> int:
+        """How many rows there are."""
+        return int(self._sheet.total_height)
+
+    def rows(self) -> Iterator[list[Cell]]:
+        """The rows in order, from the first one, merged cells filled downwards."""
+        return _filled(self._sheet)
+
+
+def lay_out(path: Path, name: str) -> LaidOut:
+    """A sheet of a file. Raises `FileFault`."""
     book = _open(path)
     with _damage_told():
-        sheet = book.get_sheet_by_name(name)
-        return _filled(sheet), int(sheet.total_height)
+        return LaidOut(book.get_sheet_by_name(name))
 
 
 def sheet_names(path: Path) -> list[str]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import TypeVar
@@ -166,7 +166,7 @@ def remembered(plan: Plan, station: Station) -> Plan:
 
 def with_mapping(plan: Plan, mapping: Mapping) -> Plan:
     """The plan with other columns."""
-    return Plan(plan.path, plan.kind, mapping, plan.form, plan.sheet, plan.encoding)
+    return replace(plan, mapping=mapping)
 
 
 _DAY = re.compile(r"(20\d\d)[-._年]?(\d{1,2})[-._月]?(\d{1,2})日?")
