@@ -38,7 +38,7 @@ def render_pdf(
     """The register as a PDF: headings, site, period, signatures and check code on every page.
 
     Text stays text (it can be searched and copied), whatever a cell holds; what no font can show
-    becomes "□". `archival` gives PDF/A-2b. Raises nothing for odd content.
+    looks like "□". `archival` gives PDF/A-2b. Raises nothing for odd content.
     """
     return render_tables((table,), translate, archival=archival, progress=progress, fonts=fonts)
 

@@ -2,7 +2,8 @@
 
 A `Typeface` belongs to one document. It shows each character with the first font that holds it:
 Noto Sans SC, Noto Sans (Latin, Greek and Cyrillic beyond the usual), then the rare-character fonts,
-which are read only when a sheet needs them. What no font holds becomes `REPLACEMENT`, visibly.
+which are read only when a sheet needs them. What no font holds is drawn as `REPLACEMENT`, visibly;
+an emoji still copies out as what it is.
 """
 
 from __future__ import annotations
@@ -137,8 +138,9 @@ class Typeface:
     def clean(self, text: str) -> str:
         """The text as it can be shown: one character for every one that is seen.
 
-        Line breaks stay. Control characters, lone surrogates, emoji and whatever no font holds
-        become `REPLACEMENT`; marks are composed with their letters where Unicode has the pair.
+        Line breaks stay. Control characters, lone surrogates and whatever has no meaning become
+        `REPLACEMENT`; an emoji and what else no font holds stays itself and only looks like it.
+        Marks are composed with their letters where Unicode has the pair.
         """
         found = self._cleaned.get(text)
         if found is None:
@@ -188,7 +190,16 @@ class Typeface:
             font = self._font(file)
             if font is not None and code in font.face.charToGlyph and code >= 32:
                 return font
-        return None
+        return self._lent(character) if character.isprintable() else None
+
+    def _lent(self, character: str) -> EmbeddedFont | None:
+        """The font of `REPLACEMENT`, whose shape stands in for a character that no font holds."""
+        font = self.outline_font(REPLACEMENT)
+        if font is not None:
+            face, code, lender = font.face, ord(character), ord(REPLACEMENT)
+            face.charToGlyph[code] = face.charToGlyph[lender]
+            face.charWidths[code] = face.getCharWidth(lender)
+        return font
 
     def _font(self, file: str) -> EmbeddedFont | None:
         if self._base is not None and file != self._file:

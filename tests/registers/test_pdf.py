@@ -67,6 +67,12 @@ def test_rare_characters_have_shapes_of_their_own() -> None:
     assert raster(render_pdf(one("\U000f0000"), CHINESE), 1, 100) in drawn  # drawn as □
 
 
+def test_an_emoji_looks_like_what_cannot_be_shown_and_copies_out_as_itself() -> None:
+    sheet = render_pdf(one("😀"), CHINESE)
+    assert raster(sheet, 1, 100) == raster(render_pdf(one("□"), CHINESE), 1, 100)
+    assert "😀" in "".join(by_pdfium(sheet))
+
+
 def test_every_page_says_what_it_is() -> None:
     pages = [squeezed(text) for text in by_pdfium(render_pdf(table(60), CHINESE))]
     assert len(pages) > 2
@@ -179,7 +185,7 @@ def test_an_absurd_cell_ends_in_dots() -> None:
     ("given_text", "shown"),
     [
         ("王\x00小\x1b明", "王□小□明"),
-        ("王😀明", "王□明"),
+        ("王😀明", "王😀明"),
         ("王\ud83d明", "王□明"),
         ("王\u200d\ufeff明\ufe0f", "王明"),
         ("Rene\u0301", "René"),
