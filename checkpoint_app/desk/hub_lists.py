@@ -20,9 +20,9 @@ SOURCE = "hub"
 def hand_on(station: Station, now: datetime) -> int:
     """Put in force what was taken from the hub and is not yet; how many lists were looked at.
 
-    Called after every exchange and at the start: a list that a kill left half way is put in force
-    then, whole, and never counts before. What is refused counts as looked at: the hub is told of it
-    in the next exchange.
+    Called after every exchange, and by `begin` at the start: a list that a kill left half way is
+    put in force then, whole, and never counts before. What is refused counts as looked at: the hub
+    is told of it in the next exchange.
     """
     held_now = station.sync.lists.held()
     done = 0
@@ -34,6 +34,13 @@ def hand_on(station: Station, now: datetime) -> int:
             station.handed_down.forget(each.name)
             done += 1
     return done
+
+
+def begin(station: Station, now: datetime) -> int:
+    """At the start: what a kill left half way; and what an older program could not use is tried
+    again."""
+    station.sync.lists.try_again()
+    return hand_on(station, now)
 
 
 def _put(station: Station, held: HeldList, now: datetime) -> bool:

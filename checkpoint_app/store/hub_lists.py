@@ -130,6 +130,11 @@ class HubLists:
         with writing(self._engine) as connection:
             connection.execute(update(_states).where(_states.c.name == name).values(refused=why))
 
+    def try_again(self) -> None:
+        """What was refused waits again to be put in force."""
+        with writing(self._engine) as connection:
+            connection.execute(update(_states).where(_states.c.refused != "").values(refused=""))
+
     def wipe(self, name: str) -> bool:
         """Forget a list; whether there was one."""
         with writing(self._engine) as connection:

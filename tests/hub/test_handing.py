@@ -11,7 +11,7 @@ import msgspec
 import pytest
 
 from checkpoint_app.desk.hub.handing import Refused, TrustRow, read_refused
-from checkpoint_app.desk.hub_lists import hand_on
+from checkpoint_app.desk.hub_lists import begin, hand_on
 from checkpoint_app.desk.rules import policy_in_force
 from checkpoint_app.desk.sheets import SheetOrder, template_in_force
 from checkpoint_app.desk.trusting import current_trust
@@ -91,6 +91,28 @@ def test_rules_that_do_not_check_are_refused_whole_and_told(office: Office, new_
     exchange(office, station)
     assert station.policies.current("road").fever_threshold_c == 37.1
     assert "policy_number" not in office.store.devices()[0].state
+
+
+def test_what_a_kill_left_half_way_is_put_in_force_at_the_start(
+    office: Office, new_station
+) -> None:
+    station = joined(office, new_station)
+    put(office, "policy", handing.policy_rows(STRICT))
+    office.exchange(station)  # killed before it was put in force
+    assert station.policies.current("road") is None
+    assert begin(station, office.clock()) == 1
+    assert station.policies.current("road").fever_threshold_c == 37.0
+    assert begin(station, office.clock()) == 0
+
+
+def test_what_an_older_program_refused_is_tried_again(office: Office, new_station) -> None:
+    station = joined(office, new_station)
+    put(office, "policy", handing.policy_rows(STRICT))
+    office.exchange(station)
+    station.sync.lists.refuse("policy", '{"code":"policy_field","row":"road"}')
+    assert hand_on(station, office.clock()) == 0
+    assert begin(station, office.clock()) == 1
+    assert station.policies.in_force("road").office == "1.1"
 
 
 def test_trust_lists_count_with_their_own_date(office: Office, new_station) -> None:

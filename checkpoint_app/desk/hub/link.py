@@ -21,7 +21,7 @@ from checkpoint_app.desk.database import Database
 from checkpoint_app.desk.hub.county import NOT_MEANT, PATIENCE_S, catch_up, told_by_office
 from checkpoint_app.desk.hub.door import sync_in_turn
 from checkpoint_app.desk.hub.view import HubView, view_of
-from checkpoint_app.desk.hub_lists import hand_on
+from checkpoint_app.desk.hub_lists import begin, hand_on
 from checkpoint_app.domain.list_matching import OfficeTold
 from checkpoint_app.domain.lists import CountyToken
 from checkpoint_app.i18n import Translate
@@ -157,6 +157,8 @@ class HubLink:
 
     def _run(self) -> None:
         tries = 0
+        with suppress(StoreFault):
+            self._database.ask(lambda store: begin(store, self._now()))
         looked = time.monotonic()
         while not self._stopping.is_set():
             try:

@@ -23,6 +23,12 @@ ACTIONS = {
     "take back": "Person taken back",
     "step": "Step taken in a case",
     "erased": "Erased by the rules",
+    "county_hit": "Asked by a station who is meant",
+}
+REASONS = {  # of the hub's own; all others are somebody's words
+    "hit": "Entries were told",
+    "nobody": "Nobody stands there",
+    "asked above": "Passed on to the hub above",
 }
 
 
@@ -46,7 +52,7 @@ class Book:
                 "who": each.who,
                 "action": t(ACTIONS.get(each.action, each.action)),
                 "subject": each.subject,
-                "reason": each.reason,
+                "reason": t(REASONS[each.reason]) if each.reason in REASONS else each.reason,
             }
             for each in looks
         ]
