@@ -16,6 +16,7 @@ from checkpoint_app.i18n import translator
 from checkpoint_app.settings import Settings
 from checkpoint_app.store import tables
 from checkpoint_app.store.hub.hub import HubStore
+from checkpoint_app.store.hub.purging import purge_some
 from tests.hub.test_exchange import add
 from tests.hub.test_lists import exchange
 from tests.hub.test_showing import show_all
@@ -131,6 +132,17 @@ def test_what_a_restore_brings_back_goes_before_anything_is_served(
     assert [each["erased"] for each in said] == [4]
     assert not office.store.restored
     office.close()
+
+
+def test_what_is_not_shown_yet_is_never_erased(office: Office, new_station) -> None:
+    """Whether there is an open case is known only from what is shown."""
+    station = new_station()
+    office.enrol(station, "东卡点")
+    add(station, 2)
+    office.exchange(station)
+    with office.store.write() as connection:
+        assert purge_some(connection, Terms(), "office", MORNING + 400 * DAY) == 0
+    assert office.store.erase(Terms(), "office", MORNING + 400 * DAY).records == 2
 
 
 def test_why_somebody_looked_is_forgotten_who_and_when_is_not(office: Office) -> None:

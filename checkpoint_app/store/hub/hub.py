@@ -295,7 +295,7 @@ class HubStore:
         By the same rules as at a station, and put on record among the looks.
         """
         erased = 0
-        while self.show_some():  # whose case is open is known only from what is shown
+        while self.show_some():  # what is not shown yet is not erased either
             pass
         while True:
             with self.write() as connection:

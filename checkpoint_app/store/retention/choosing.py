@@ -145,6 +145,8 @@ class _Judge:
         """Whether a record's personal part may go."""
         if row.inspection_id is not None:
             return self._passed_by(row.inspection_id, row.confirmed_us)
+        if row.kind == Kind.INSPECTION:
+            return False  # at a hub, received and not shown yet: nobody knows of its case
         said = msgspec.json.decode(row.plain)
         case = self._runners_case(said) if row.kind == Kind.RUNNER else said.get("case")
         if case:
