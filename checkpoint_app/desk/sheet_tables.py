@@ -37,7 +37,7 @@ _CASE_SHEETS = frozenset({Sheet.ABNORMAL, Sheet.TEMPERATURES, Sheet.RISK_CONTACT
 
 
 _PAGE = 100  # records that are counted in one step
-_A_STEP = 25  # people whose cases and companions are looked up in one step
+_A_STEP = 10  # people whose cases and companions are looked up in one step
 
 Drawn = Callable[[bool], Table]  # the table, of text or (True) of values
 
@@ -120,7 +120,10 @@ def known_beside(
         return _came_how(station, wanted)
     if wanted.sheet not in _CASE_SHEETS:
         return known
-    standing = (each for each in newest_of(records) if stands_on(wanted.sheet, each, order))
+    newest = newest_of(records)
+    yield
+    standing = iter([each for each in newest if stands_on(wanted.sheet, each, order)])
+    yield
     beside = _Beside.of(station, wanted)
     yield
     for some in _some(standing):
@@ -156,25 +159,24 @@ def figure_steps(station: Station, wanted: Wanted) -> Steps[Counter[str]]:
     """The figures of a period as of the seal, in short steps."""
     records = yield from versions_of(station, wanted)
     counting = figures.Counting(wanted.order)
-    for number, record in enumerate(newest_of(records), 1):
+    newest = newest_of(records)
+    yield
+    for number, record in enumerate(newest, 1):
         counting.add(record)
         if number % _PAGE == 0:
             yield
     counts = counting.figures
     _count_others(station, counts, wanted.period, wanted.before)
     yield
-    for number, story in enumerate(_stories(station, wanted), 1):
-        _count_case(counts, story.case)
+    cases = _cases_of(station, wanted.period)
+    yield
+    for number, case in enumerate(cases, 1):
+        story = station.past.story(case.id, wanted.before)
+        if story is not None and not story.case.withdrawn:
+            _count_case(counts, story.case)
         if number % _A_STEP == 0:
             yield
     return counts
-
-
-def _stories(station: Station, wanted: Wanted) -> Iterator[Story]:
-    for case in _cases_of(station, wanted.period):
-        story = station.past.story(case.id, wanted.before)
-        if story is not None and not story.case.withdrawn:
-            yield story
 
 
 def _in_all(station: Station, wanted: Wanted, now: Counter[str]) -> Steps[Counter[str]]:
