@@ -236,15 +236,25 @@ class ClosingRun:
             "{date}-version-{version}", date=f"{self.day:%Y-%m-%d}", version=version
         )
         folder = self.out / name
-        if folder.exists():
-            aside = folder.with_name(f".{name}.old")
-            shutil.rmtree(aside, ignore_errors=True)
+        if not folder.exists():
+            os.replace(self._part, folder)
+            return folder
+        aside = folder.with_name(f".{name}.old")
+        shutil.rmtree(aside, ignore_errors=True)
+        try:
             os.replace(folder, aside)
+        except PermissionError:  # Windows: a spreadsheet has one of its files open
+            folder = self._beside(folder)
             os.replace(self._part, folder)
-            shutil.rmtree(aside, ignore_errors=True)
-        else:
-            os.replace(self._part, folder)
+            return folder
+        os.replace(self._part, folder)
+        shutil.rmtree(aside, ignore_errors=True)
         return folder
+
+    def _beside(self, folder: Path) -> Path:
+        """A name that is free, where the usual one cannot be had now."""
+        at = self.now()
+        return folder.with_name(f"{folder.name}-{at:%H%M%S}")
 
 
 def close_period(

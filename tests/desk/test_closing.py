@@ -5,6 +5,8 @@ from __future__ import annotations
 import errno
 import io
 import os
+import shutil
+import subprocess
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -20,6 +22,7 @@ from checkpoint_app.desk.closing import (
     Stopped,
     close_period,
 )
+from checkpoint_app.desk.files import sentence_for
 from checkpoint_app.desk.open_points import OPEN_POINTS, missing
 from checkpoint_app.domain.duty.turns import Ending, ShiftName
 from checkpoint_app.domain.inspection import Outcome
@@ -197,6 +200,44 @@ def test_a_workbook_that_is_open_elsewhere_stops_nothing(station: Station, tmp_p
     (closed.bound.folder / ".~lock.2022-03-14-登记表.xlsx#").write_text("王芳", "utf-8")
     again = close_period(station, closing(tmp_path))
     assert (again.bound.folder / "2022-03-14-登记表.xlsx").exists()
+
+
+def test_a_folder_that_windows_keeps_locked_is_left_and_the_new_one_lies_beside_it(
+    station: Station, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = close_period(station, closing(tmp_path)).bound.folder
+    replace_it = os.replace
+
+    def locked(source: Path, target: Path) -> None:
+        if Path(source) == first:
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(source))
+        replace_it(source, target)
+
+    monkeypatch.setattr(os, "replace", locked)
+    again = close_period(station, closing(tmp_path))
+    assert again.bound.folder != first
+    assert {each.name for each in again.bound.folder.iterdir()} == {
+        each.name for each in first.iterdir()
+    }
+    assert len(station.sheets.closings(DAY)) == 2
+
+
+def test_a_full_disk_is_told_and_nothing_is_lost(station: Station, tmp_path: Path) -> None:
+    disk = tmp_path / "disk"
+    disk.mkdir()
+    mount = ("mount", "-t", "tmpfs", "-o", "size=100k", "tmpfs", str(disk))
+    if shutil.which("mount") is None or subprocess.run(mount, capture_output=True).returncode:
+        pytest.skip("a small disk can be mounted by root only, where the machine allows it")
+    try:
+        with pytest.raises(OSError, match=os.strerror(errno.ENOSPC)) as full:
+            close_period(station, closing(disk))
+        assert list(disk.iterdir()) == []
+    finally:
+        subprocess.run(("umount", str(disk)), check=True)
+    said = sentence_for(full.value, translator("en"))
+    assert said == "The disk is full; free some space or choose another"
+    assert station.sheets.closings(DAY) == []
+    assert close_period(station, closing(tmp_path)).closing.version == 1
 
 
 def test_the_clock_set_back_over_midnight_is_one_period(station: Station, tmp_path: Path) -> None:
