@@ -10,12 +10,20 @@ from checkpoint_app.domain.template import Template, TemplateFault
 from checkpoint_app.i18n import Translate
 from checkpoint_app.i18n.reasons import fault_text
 
+# What columns hold that no shipped form has.
+_NOT_ON_OURS = {
+    "carriage": "Train or flight, plate",
+    "means": "Means of transport",
+    "moment": "Date and time",
+    "case_number": "Case no.",
+}
+
 
 def columns_of(sheet: Sheet, translate: Translate) -> tuple[str, ...]:
     """The columns that a sheet can have, besides `hand_…` ones: each key with what it holds."""
     from checkpoint_app.registers.templates import keys_of, template_for
 
-    headings: dict[str, str] = {}
+    headings = dict(_NOT_ON_OURS)
     for each in Sheet:
         template, _ = template_for(each, None, venue=False)
         headings = {column.key: column.heading for column in template.columns} | headings
