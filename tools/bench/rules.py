@@ -1,11 +1,12 @@
 """How long a decision takes with watch list, roster, returnees and risk areas at full size.
 
 The lists are made up and put into a real encrypted store through its own door; each person asked
-about is on a list, or looks like somebody who is.
+about is on a list, or looks like somebody who is. CHECKPOINT_BENCH_ROWS makes a small try of it.
 """
 
 from __future__ import annotations
 
+import os
 import random
 import tempfile
 import time
@@ -41,8 +42,11 @@ _START = datetime(2026, 1, 5, 6, 0, tzinfo=UTC)
 _STEP = 10_000
 
 
-def measure(rows: int = 1_000_000, people: int = 2000, folder: Path | None = None) -> list[Figure]:
+def measure(
+    rows: int | None = None, people: int = 2000, folder: Path | None = None
+) -> list[Figure]:
     """All figures of the rules; `rows` is the size of each list of persons."""
+    rows = rows or int(os.environ.get("CHECKPOINT_BENCH_ROWS", "1000000"))
     asked = list(_people(people, rows))
     with (
         tempfile.TemporaryDirectory(dir=folder, ignore_cleanup_errors=True) as made,
