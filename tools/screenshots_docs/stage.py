@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from checkpoint_app.app import DeskApp, Outside
 from checkpoint_app.desk import Tone
 from checkpoint_app.desk.rehearsal import read_story
+from checkpoint_app.devices.battery import LinuxBattery
 from checkpoint_app.devices.camera import open_camera
 from checkpoint_app.devices.ports import Camera
 from checkpoint_app.domain.inspection import Requirement
@@ -63,7 +64,9 @@ class Stage:
         settings = Settings(
             language=words.language, theme="light", camera=NOWHERE, read_pages=False
         )
-        outside = Outside(clock, self._opened, OfficePrinter(words.printer))
+        outside = Outside(
+            clock, self._opened, OfficePrinter(words.printer), LinuxBattery(folder / "none")
+        )
         self.app = DeskApp(folder, settings, Station.open(folder, now=clock()), outside)
         self.window, self.desk = self.app.window, self.app.desk
         self.story = {each["id"]: each for each in read_story(resource("demo"))}

@@ -24,6 +24,7 @@ from checkpoint_app.store.visiting.portraits import LARGEST
 LONGEST_SIDE = 400  # pixels: sharp on a badge of 26 mm, small enough for a thousand pupils
 _BATCH = 50
 _NAMED = 3
+_HELD_AGAINST = "photos_roster"  # the rosters that the photos were held against last
 
 
 @dataclass(slots=True)
@@ -121,6 +122,10 @@ def photos_text(taken: PhotosTaken, translate: Translate) -> str:
 
 def forget_strangers(station: Station) -> int:
     """Drop the photos of whoever is on no roster any more; how many there were."""
-    if not station.portraits.count():
+    newest = station.lists.versions().roster
+    version = newest.text if newest is not None else ""
+    if not station.portraits.count() or station.remembered(_HELD_AGAINST) == version:
         return 0
-    return station.portraits.keep_only({each.pass_key for each in roster(station)})
+    gone = station.portraits.keep_only({each.pass_key for each in roster(station)})
+    station.remember(_HELD_AGAINST, version)
+    return gone
