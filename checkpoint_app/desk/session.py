@@ -301,6 +301,7 @@ class Desk(Deciding, LateNews, Scanning):
         at = self._at
         self._book.close(at.current)
         self._look_ups.forget()
+        self._forget_question()
         at.current = at.looked_up = at.credential = at.asking = at.parked_since = at.notice = None
         at.entry = ""
 

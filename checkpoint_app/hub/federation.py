@@ -194,13 +194,21 @@ def _keys(up: Station) -> dict[str, bytes]:
     hub = up.sync.hub()
     own = {_further(county.NAME): hub.token_key} if hub is not None else {}
     passed = up.sync.lists.rows(county.KEYS)
-    return {**{_further(name): key for name, key in passed.items()}, **own}
+    found = {**{_further(name): key for name, key in passed.items()}, **own}
+    return {name: key for name, key in found.items() if name}
 
 
 def _further(name: str) -> str:
     """What a list of the hub above is called here; "" beyond any sound number of levels."""
-    level = 0 if name == county.NAME else int(name.removeprefix(county.ABOVE) or MOST_LEVELS)
+    level = 0 if name == county.NAME else _level(name)
     return f"{county.ABOVE}{level + 1}" if level < MOST_LEVELS else ""
+
+
+def _level(name: str) -> int:
+    """How far up a list lies; beyond all levels where the name is none of ours."""
+    number = name.removeprefix(county.ABOVE)
+    known = name.startswith(county.ABOVE) and number.isascii() and number.isdigit()
+    return int(number) if known and len(number) < 3 else MOST_LEVELS
 
 
 def _token_rows(up: Station, name: str) -> dict[str, bytes]:
@@ -215,7 +223,7 @@ def _token_rows(up: Station, name: str) -> dict[str, bytes]:
 
 def ask_above(store: HubStore, name: str, token: int, now: datetime) -> tuple[str, ...]:
     """What the hub above says about a token of a list of it. Raises `SyncFault`."""
-    level = int(name.removeprefix(county.ABOVE)) if name[len(county.ABOVE) :].isdigit() else 0
+    level = _level(name)
     if not 1 <= level <= MOST_LEVELS or not (store.folder / UP).is_dir():
         raise SyncFault("hub_unreachable", "above")
     try:

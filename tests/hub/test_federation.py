@@ -185,3 +185,19 @@ def test_what_the_province_orders_stands_beside_the_countys_own(
     pass_on(province, office, station)
     assert set(station.handed_down.rows("policy")) == {"school"}
     province.close()
+
+
+@pytest.mark.parametrize(
+    "name", ["tokens", "above-", "above-99", "above-x", "above-5", "", "above-²"]
+)
+def test_lists_of_strange_names_go_no_further(
+    office: Office, new_station, tmp_path: Path, name: str
+) -> None:
+    province, station = three(office, new_station, tmp_path)
+    province.store.publish(name, {"0000000001": b"\1"}, MORNING, kind="tokens")
+    province.store.publish("above-keys", {name: bytes(32)}, MORNING)
+    pass_on(province, office, station)
+    assert [each.name for each in office.store.lists()] in ([], ["above-keys"])
+    with pytest.raises(SyncFault):
+        ask_above(office.store, name, 1, MORNING)
+    province.close()

@@ -110,6 +110,11 @@ class Asking:
             text = say("The command office is being asked who is meant: hold for a moment")
             at.strips[OFFICE] = Strip(OFFICE, text)
 
+    def _forget_question(self) -> None:
+        """The person has gone: what was asked about them is nobody's at the desk any more."""
+        self._at.office = OfficeAsked()
+        self._at.strips.pop(OFFICE, None)
+
     def _ask_later(self, recorded: RecordedInspection) -> None:
         """Somebody is recorded of whom only the office knows whether they are meant."""
         if Code.MAY_BE_LISTED in {each.code for each in recorded.verdict.reasons}:

@@ -116,6 +116,7 @@ def test_no_answer_is_never_a_pass(post: Post, office: Office, line: Line) -> No
     (said,) = (each.sentence for each in post.desk.state.strips if each.code == OFFICE)
     assert "12345" in said
     post.desk.confirm()
+    assert OFFICE not in {each.code for each in post.desk.state.strips}
     (asked,) = open_questions(post.station)
     told = told_by_office(post.station.sync, office.post, asked.tokens)
     settle(post.station, asked, told, post.clock())
