@@ -32,7 +32,7 @@ class Fact:
     at: datetime
     operator: str
     first_tenths: int | None = None  # first temperature, in tenths of a degree
-    by_hand: bool = True  # no lane and no thermometer line did it by itself
+    by_hand: bool = True  # no lane and no thermometer line did it by itself, and not from paper
     code_missing: bool = False  # let through although a code that the site asks for was not seen
     code_failed: bool = False  # shown, and no answer came: the network, not the hand
     unretested: bool = False  # a fever, and let go with no valid second reading
@@ -45,15 +45,15 @@ def fact_of(recorded: RecordedInspection, policy: SitePolicy) -> Fact:
     watched = inspection.direction is Direction.IN and not inspection.emergency
     let_go = watched and recorded.outcome in LET_GO
     through = let_go and recorded.outcome is not Outcome.TURN_BACK
-    code = inspection.health_code
+    code, paper = inspection.health_code, recorded.back_entry
     serial = bool(readings) and readings[0].source is TemperatureSource.SERIAL
     return Fact(
         id=inspection.id,
         opened_at=inspection.opened_at,
         at=recorded.confirmed_at,
-        operator=recorded.operator,
+        operator=paper.author if paper is not None else recorded.operator,
         first_tenths=tenths(readings[0].celsius) if readings else None,
-        by_hand=not serial and recorded.lane is None,
+        by_hand=not serial and recorded.lane is None and paper is None,
         code_missing=through and bool(CODES & set(recorded.verdict.missing)),
         code_failed=code is not None and code.status in FAILED,
         unretested=let_go and read(readings, policy).fever is Fever.OPEN,

@@ -9,6 +9,7 @@ from uuid import uuid4
 import pytest
 
 from checkpoint_app.domain.inspection import (
+    BackEntry,
     CodeStatus,
     Direction,
     HealthCode,
@@ -91,6 +92,12 @@ def test_what_a_line_measured_or_a_lane_passed_was_not_by_hand() -> None:
     line = TemperatureReading(36.4, NOW, TemperatureSource.SERIAL)
     assert not fact_of(recorded(temperatures=(line,)), POLICY).by_hand
     assert not fact_of(replace(recorded(36.5), lane="bus"), POLICY).by_hand
+
+
+def test_what_comes_from_paper_is_whose_hand_wrote_it_and_in_no_hurry() -> None:
+    paper = BackEntry("1123-07", "赵敏", NOW + timedelta(hours=9))
+    fact = fact_of(replace(recorded(36.5), back_entry=paper), POLICY)
+    assert (fact.operator, fact.by_hand) == ("赵敏", False)
 
 
 def test_what_was_taken_back_is_left_out_and_the_rest_is_by_time() -> None:
