@@ -9,6 +9,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from checkpoint_app.domain.sheet import Sheet
+from checkpoint_app.store.hub_lists import HeldList
 from checkpoint_app.ui.pages.settings.sheets import SheetsGroup
 from tests.ui.room import Room
 
@@ -97,3 +98,20 @@ def test_where_lists_go_and_how_files_are_written(qtbot: QtBot, room: Room) -> N
     forms.period.edit.setText("17:00")
     forms.period.commit()
     assert room.settings.period_starts_at == "17:00"
+
+
+def test_the_countys_form_is_shown_and_only_the_office_changes_it(qtbot: QtBot, room: Room) -> None:
+    forms = group(room)
+    ours = forms.editor.toPlainText().replace('title = "', 'title = "Yiyang ', 1)
+    held = HeldList("templates", "rows", 1, 2, 1, room.now(), None)
+    room.station.handed_down.put_forms(held, {"daily": ours.encode()}, room.now())
+    forms.load()
+    assert forms.editor.isReadOnly()
+    assert "Yiyang" in forms.editor.toPlainText()
+    assert not forms.keep_button.isEnabled()
+    forms.draw()  # as it does by itself a moment later
+    assert forms.problem.text() == "The county's form is in force here"
+    room.station.handed_down.forget("templates")
+    forms.load()
+    assert not forms.editor.isReadOnly()
+    assert "Yiyang" not in forms.editor.toPlainText()

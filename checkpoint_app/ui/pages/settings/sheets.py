@@ -163,7 +163,6 @@ class SheetsGroup(Group):
             self._loaded = text
             self._show_text(text, own=False, offices=True)
             self.draw()
-            tell(self.problem, self._words.say("The county's form is in force here"), Tone.IDLE)
 
     def draw(self) -> None:
         """Draw the sheet as the text says, with today's people, masked."""
@@ -177,7 +176,9 @@ class SheetsGroup(Group):
         if isinstance(found, TemplateFault):
             tell(self.problem, template_problem(found, self._look.translate), Tone.STOP)
             return
-        tell(self.problem, "", Tone.IDLE)
+        offices = self.editor.isReadOnly()
+        said = self._words.say("The county's form is in force here") if offices else ""
+        tell(self.problem, said, Tone.IDLE)
         self._office.preview(self._order(found), lambda pdf: self._drawn(asked, pdf), self._fault)
 
     def _order(self, template: Template) -> SheetOrder:
