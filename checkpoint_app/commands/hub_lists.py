@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from checkpoint_app.commands.console import Console, Refused
+from checkpoint_app.desk.hub.telling import list_name
 from checkpoint_app.domain.lists import ListKind
 from checkpoint_app.domain.policy_data import PolicyFault
 from checkpoint_app.domain.roles import Role
@@ -279,7 +280,8 @@ def _tell(console: Console, state: ListState) -> int:
     answer = {"name": state.name, "rows": state.rows, "epoch": state.hub_epoch}
     answer |= {"number": state.number}
     version = f"{state.hub_epoch}.{state.number}"
-    said = console.translate("{name}, version {version}", name=state.name, version=version)
+    name = list_name(state.name, console.translate)
+    said = console.translate("{name}, version {version}", name=name, version=version)
     console.tell(answer, said)
     return 0
 
