@@ -37,7 +37,7 @@ def open_window(
     station = _opened(folder, settings)
     if station is None:
         return 1
-    _erase_restored(station, settings)
+    erase_restored(station, settings)
     running = DeskApp(folder, settings, station)
     sys.excepthook = _tell_officer(running, running.look.translate)
     running.start(camera)
@@ -46,7 +46,7 @@ def open_window(
     return application.exec()
 
 
-def _erase_restored(station: Station, settings: Settings) -> None:
+def erase_restored(station: Station, settings: Settings) -> None:
     """Before anything is shown: what a restored backup brought back, and is over, goes."""
     try:
         if station.retention.restored:

@@ -9,8 +9,10 @@ from typing import Any
 import pytest
 
 from checkpoint_app.__main__ import main
+from checkpoint_app.app.opening import erase_restored
 from checkpoint_app.domain.list_entries import RosterEntry
 from checkpoint_app.domain.lists import ListKind
+from checkpoint_app.settings import Settings
 from checkpoint_app.store.lists.staging import NewList
 from checkpoint_app.store.station import Station, Use
 from tests.store.retention.pages import traces
@@ -49,6 +51,20 @@ def test_it_erases_and_writes_its_record(
         assert station.verify().ok
         assert station.retention.past()[0].by == "李四"
     assert run(capsys, "purge", "--data", str(folder))["erased"] == 0
+
+
+def test_a_restore_says_what_it_brought_back_and_the_desk_erases_it_before_it_opens(
+    capsys: pytest.CaptureFixture[str], folder: Path, tmp_path: Path
+) -> None:
+    copy = run(capsys, "backup", str(tmp_path / "stick"), "--data", str(folder))["file"]
+    run(capsys, "purge", "--data", str(folder))
+    assert run(capsys, "restore", copy, "--data", str(folder))["due"] == 1
+    with Station.open(folder, now=MORNING) as station:
+        erase_restored(station, Settings())
+        assert not station.retention.restored
+        assert station.search("王") == []
+        erase_restored(station, Settings())
+        assert len(station.retention.past()) == 1
 
 
 def test_it_never_begins_a_station(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
