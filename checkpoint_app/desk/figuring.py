@@ -116,9 +116,11 @@ def front_of(office: Office, days: tuple[date, date], operator: str, now: dateti
     """What stands over these figures on paper and in files."""
     translate = office.translate
     start, end = (each.isoformat() for each in days)
+    by = translate("By: {name}", name=f"{operator}  {now:%Y-%m-%d %H:%M}")
+    to = office.settings.report_to
     return Front(
         translate("Inspection figures"),
         office.settings.site_name,
         start if start == end else translate("{start} to {end}", start=start, end=end),
-        translate("By: {name}", name=f"{operator}  {now:%Y-%m-%d %H:%M}"),
+        f"{translate('For: {name}', name=to)}   {by}" if to else by,
     )

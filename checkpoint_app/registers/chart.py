@@ -56,13 +56,21 @@ def picture(
     scale: float = 1.0,
     text_pixels: float = 13.0,
     form: str = "png",
+    below: str = "",
 ) -> bytes:
-    """The chart as PNG or SVG; `size` in pixels, `scale` the screen's device pixel ratio."""
+    """The chart as PNG or SVG; `size` in pixels, `scale` the screen's device pixel ratio.
+
+    `below` is a small line under it: where it is from, and who took it away; the picture then
+    stands alone and has its title.
+    """
     figure = blank((max(size[0], _LEAST[0]) / _DPI, max(size[1], _LEAST[1]) / _DPI), "constrained")
     with styled(text_pixels, ink):
         axes = figure.add_subplot()
         draw(axes, chart, translate, ink)
         figure.set_facecolor(ink.ground)
+        if below:
+            figure.suptitle(translate(chart.title), weight="bold", color=ink.text)
+            figure.supxlabel(below, fontsize="x-small", color=ink.soft)
         out = io.BytesIO()
         figure.savefig(out, format=form, dpi=_DPI * scale, facecolor=ink.ground)
     return out.getvalue()

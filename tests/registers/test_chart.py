@@ -113,3 +113,11 @@ def test_every_word_of_the_charts_is_chinese(tally: Tally, charts: tuple[Chart, 
     week = Tally(replace(DAY, end=DAY.end.replace(day=20)), shipped("road"), {})
     said += [week.headlines()[-1].words]
     assert [each for each in said if each not in ("", "℃") and ZH(each) == each] == []
+
+
+def test_a_saved_picture_says_what_it_is_and_who_took_it(charts: tuple[Chart, ...]) -> None:
+    words = "城北卡点    报送：沱江镇人民政府   操作：王芳"
+    marked = picture(charts[0], ZH, PAPER, (800, 500), form="svg", below=words)
+    assert len(marked) > len(picture(charts[0], ZH, PAPER, (800, 500), form="svg"))
+    seen = pixels(picture(charts[0], ZH, PAPER, (800, 500), below=words))
+    assert seen.shape[:2] == (500, 800)

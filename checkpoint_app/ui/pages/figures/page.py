@@ -292,15 +292,16 @@ class FiguresPage(QWidget):
 
     def save_chart(self, target: Path) -> None:
         """Write the chart in view as PNG or SVG, by the name's ending."""
-        chart, translate = self.chart, self._look.translate
+        chart, translate, front = self.chart, self._look.translate, self._front()
         if chart is None:
             return
+        below = "    ".join((front.site, front.period, front.mark))
 
         def job() -> None:
             from checkpoint_app.registers.chart import PAPER, picture
 
             form = "svg" if target.suffix.lower() == ".svg" else "png"
-            body = picture(chart, translate, PAPER, PICTURE, text_pixels=22, form=form)
+            body = picture(chart, translate, PAPER, PICTURE, text_pixels=22, form=form, below=below)
             write_whole(target, body)
 
         self._write(job, target)
