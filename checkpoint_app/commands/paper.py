@@ -21,7 +21,7 @@ from checkpoint_app.desk.exporting import (
 )
 from checkpoint_app.desk.files import sentence_for, write_whole
 from checkpoint_app.desk.open_points import OPEN_POINTS, missing
-from checkpoint_app.desk.reporting import days_between, figures_by_day, report_table
+from checkpoint_app.desk.reporting import MOST_DAYS, days_between, figures_by_day, report_table
 from checkpoint_app.desk.sheets import SheetOrder, period_of, template_in_force
 from checkpoint_app.domain.masking import Mask
 from checkpoint_app.domain.sheet import Period, Sheet
@@ -138,6 +138,8 @@ def run_report(console: Console) -> int:
     wanted, settings, translate = console.arguments, console.settings, console.translate
     if wanted.last < wanted.first:
         raise Refused(translate("The last day is before the first"))
+    if (wanted.last - wanted.first).days >= MOST_DAYS:
+        raise Refused(translate("A report holds at most {days} days", days=MOST_DAYS))
     form = form_of(wanted.out, None)
     with console.open_kept() as station:
         days = figures_by_day(

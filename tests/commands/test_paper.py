@@ -136,3 +136,6 @@ def test_several_days_in_one_report(
     assert "分日统计" in pypdf.PdfReader(tmp_path / "report.pdf").pages[0].extract_text()
     backwards = ["report", "--from", "2022-03-14", "--to", "2022-03-12", "--out", "x"]
     assert main([*backwards, "--data", str(data)]) == 1
+    endless = ["report", "--from", "2000-01-01", "--to", "2022-03-12", "--out", "x"]
+    assert main([*endless, "--data", str(data)]) == 1
+    assert "400" in capsys.readouterr().err
