@@ -6,6 +6,7 @@ with. Every answer is signed for exactly the envelope it answers.
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from datetime import datetime
 from typing import TypeVar
@@ -14,6 +15,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from msgspec import json
 
 from checkpoint_app.hub import authority
+from checkpoint_app.hub.pressure import INTERVAL_S, Pressure
 from checkpoint_app.store import county
 from checkpoint_app.store.faults import StoreFault
 from checkpoint_app.store.hub import publishing
@@ -32,8 +34,6 @@ from checkpoint_app.sync.faults import SyncFault
 from checkpoint_app.sync.packing import Unreadable
 
 M = TypeVar("M", bound=wire.Message)
-INTERVAL_S = 15
-BATCH = 500
 DETAILS = "county-details"  # what stands behind the tokens; never handed down
 _KEPT_CHANGES = 64
 _LARGEST_STATE = 4000  # characters
@@ -52,8 +52,14 @@ class Refused(Exception):
 class Answering:
     """The hub's voice. Any thread."""
 
-    def __init__(self, store: HubStore, clock: Callable[[], datetime]) -> None:
+    def __init__(
+        self,
+        store: HubStore,
+        clock: Callable[[], datetime],
+        pressure: Pressure | None = None,
+    ) -> None:
         self._store = store
+        self.pressure = pressure or Pressure()
         self._clock = clock
         self._hub = store.state.hub
         self._key = Ed25519PrivateKey.from_private_bytes(store.secrets.signing)
@@ -143,7 +149,7 @@ class Answering:
         return device
 
     def _hello(self, envelope: wire.Envelope) -> wire.Message:
-        device = self._known(envelope)
+        began, device = time.thread_time(), self._known(envelope)
         said, now = _read(envelope.body, wire.Hello), self._clock()
         stand = self._store.compare(
             device.device, [(each.epoch, each.seq, each.head) for each in said.places]
@@ -151,6 +157,8 @@ class Answering:
         self.note(device.device, said, clock_off_s=(said.clock_us - micros(now)) / 1e6)
         if said.hub_epoch > self._store.state.epoch:
             self._store.raise_epoch(said.hub_epoch + 1)  # this hub was once further than it knows
+        self.pressure.said_hello(device.device, time.thread_time() - began)
+        batch = self.pressure.batch
         return wire.Welcome(
             hub_epoch=self._store.state.epoch,
             places=tuple(wire.Place(each.epoch, each.seq, each.head) for each in stand.chains),
@@ -158,8 +166,9 @@ class Answering:
                 wire.Version(each.name, each.hub_epoch, each.number)
                 for each in self._store.lists(device.device)
             ),
-            interval_s=INTERVAL_S,
-            batch=BATCH,
+            interval_s=self.pressure.interval_s,
+            batch=batch,
+            pause_ms=self.pressure.pause_ms if said.waiting > batch else 0,
             frozen=stand.frozen,
             open_epoch=stand.open_epoch,
         )
@@ -188,7 +197,8 @@ class Answering:
         if len(push.previous) != 32 or len(push.last) != 32 or push.epoch >= 1 << 31:
             raise Refused("malformed")
         done = self._store.receive(batch_of(device.device, push), self._clock())
-        return pushed(push.epoch, done)
+        self.pressure.sent(device.device, push.count)
+        return pushed(push.epoch, done, self.pressure.pause_ms)
 
     # --- lists
 
@@ -317,10 +327,17 @@ def batch_of(device: str, push: wire.Push) -> Batch:
     )
 
 
-def pushed(epoch: int, done: Received) -> wire.Pushed:
+def pushed(epoch: int, done: Received, pause_ms: int = 0) -> wire.Pushed:
     """The answer to a push."""
     return wire.Pushed(
-        done.result, epoch, done.seq, done.accepted, done.duplicates, done.refused, done.reason
+        done.result,
+        epoch,
+        done.seq,
+        done.accepted,
+        done.duplicates,
+        done.refused,
+        done.reason,
+        pause_ms,
     )
 
 

@@ -75,10 +75,13 @@ def _question(answering: Answering, purpose: str) -> Any:
     )
     async def ask(request: Request[Any, Any, Any]) -> Response[bytes]:
         body = await request.body()
-        try:
-            return Response(await sync_to_thread(answering.answer, purpose, body))
-        except Unreadable:
-            return Response(b"", status_code=400)
+        with answering.pressure.inside(purpose) as welcome:
+            if not welcome:
+                return _come_again(answering.pressure.come_again_s)
+            try:
+                return Response(await sync_to_thread(answering.answer, purpose, body))
+            except Unreadable:
+                return Response(b"", status_code=400)
 
     return ask
 
@@ -99,4 +102,9 @@ class _Question(Operation):
 
 def _not_now(_request: Request[Any, Any, Any], fault: StoreFault) -> Response[bytes]:
     _log.error("not stored: %s %s", fault.code, fault.detail)
-    return Response(b"", status_code=503, media_type=BINARY, headers={"retry-after": "5"})
+    return _come_again(5)
+
+
+def _come_again(seconds: int) -> Response[bytes]:
+    headers = {"retry-after": str(seconds)}
+    return Response(b"", status_code=503, media_type=BINARY, headers=headers)

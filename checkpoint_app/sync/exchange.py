@@ -21,7 +21,7 @@ from checkpoint_app.store.syncing import Chained, Stored, Sync
 from checkpoint_app.sync import lists, records, wire
 from checkpoint_app.sync.enrolling import identity_of
 from checkpoint_app.sync.faults import SyncFault
-from checkpoint_app.sync.link import PATIENCE_S, Post, http_link
+from checkpoint_app.sync.link import LONGEST_WAIT_S, PATIENCE_S, Post, http_link
 from checkpoint_app.sync.packing import Unreadable
 from checkpoint_app.sync.speaking import Voice
 
@@ -76,7 +76,8 @@ def with_retries(post: Post, wait: Callable[[float], None]) -> Post:
             except SyncFault as fault:
                 if fault.code not in ("hub_unreachable", "hub_busy") or path == "/v1/hello":
                     raise
-            wait(random.uniform(0.5, 1.5) * 0.5 * 2**attempt)
+                wanted = fault.wait_s
+            wait(random.uniform(0.5, 1.5) * max(wanted, 0.5 * 2**attempt))
         return post(path, body)
 
     return patient
@@ -202,7 +203,7 @@ class Exchange:
         batch, standstills = max(1, min(welcome.batch, records.MOST)), 0
         limit, pause_ms = batch, welcome.pause_ms
         while stretch := self._sync.stretch(epoch, seq, limit):
-            self._wait(pause_ms / 1000)
+            self._pause(pause_ms / 1000)
             told = self._push(stretch, summary)
             pause_ms = told.pause_ms
             standstills = standstills + 1 if told.seq <= seq else 0
@@ -217,6 +218,11 @@ class Exchange:
             seq = told.seq
             self._sync.has(epoch, seq, self._clock())
         return True
+
+    def _pause(self, seconds: float) -> None:
+        """As long as the hub wants, within reason; never all stations in step."""
+        if seconds > 0:
+            self._wait(random.uniform(0.5, 1.5) * min(seconds, LONGEST_WAIT_S))
 
     def _push(self, stretch: Chained, summary: Summary) -> wire.Pushed:
         push, rows = push_of(stretch)

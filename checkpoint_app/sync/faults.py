@@ -11,7 +11,8 @@ class SyncFault(Exception):
     file_wrong, file_for_other, file_too_large, file_old.
     """
 
-    def __init__(self, code: str, detail: str = "") -> None:
+    def __init__(self, code: str, detail: str = "", wait_s: float = 0.0) -> None:
         super().__init__(code, detail)
         self.code = code
         self.detail = detail
+        self.wait_s = wait_s  # hub_busy: when it wants to be asked again

@@ -20,6 +20,7 @@ Post = Callable[[str, bytes], bytes]
 
 _FINGERPRINT_LETTERS = 28  # 140 bits
 PATIENCE_S = 20.0
+LONGEST_WAIT_S = 120.0  # however long a hub wants us to wait
 
 
 def fingerprint_of(identity: bytes) -> str:
@@ -55,6 +56,9 @@ def http_link(url: str, authority: bytes | None, patience_s: float = PATIENCE_S)
         method = "POST" if body else "GET"
         try:
             with client.stream(method, path, content=body or None, headers=headers) as answer:
+                if answer.status_code in (502, 503, 504):
+                    wait_s = _seconds(answer.headers.get("retry-after", ""))
+                    raise SyncFault("hub_busy", str(answer.status_code), wait_s)
                 return _read(answer.iter_bytes(), answer.status_code)
         except (httpx.HTTPError, httpx.InvalidURL, ssl.SSLError, OSError) as error:
             wrong = "CERTIFICATE_VERIFY_FAILED" in str(error)
@@ -71,11 +75,13 @@ def _read(parts: Iterable[bytes], status: int) -> bytes:
         answer += part
         if len(answer) > wire.LARGEST_ANSWER:
             raise SyncFault("hub_answer_wrong", "too large")
-    if status in (502, 503, 504):
-        raise SyncFault("hub_busy", str(status))
     if status >= 500 or status in (301, 302, 307, 308, 404, 405):
         raise SyncFault("hub_answer_wrong", str(status))
     return answer
+
+
+def _seconds(told: str) -> float:
+    return min(float(told), LONGEST_WAIT_S) if told.isascii() and told.isdigit() else 0.0
 
 
 def _context(authority: bytes | None) -> ssl.SSLContext:
