@@ -63,6 +63,7 @@ class HubStore:
         self._writer = threading.Lock()  # SQLite takes one writer; PostgreSQL any number
         self._mine = threading.local()  # the transaction that a thread has under way
         self._received_at = -_BUSY_S
+        self._receiving: dict[int, None] = {}  # batches that are just being taken in
         self._one_writer = opened.engine.dialect.name == "sqlite"
 
     @classmethod
@@ -270,14 +271,18 @@ class HubStore:
 
     def receive(self, batch: Batch, now: datetime) -> Received:
         """Take a batch in; durable when it returns."""
-        self._received_at = time.monotonic()
-        with self.write() as connection:
-            return receiving.receive(connection, batch, now)
+        self._receiving[id(batch)] = None
+        try:
+            with self.write() as connection:
+                return receiving.receive(connection, batch, now)
+        finally:
+            self._receiving.pop(id(batch), None)
+            self._received_at = time.monotonic()
 
     @property
     def busy(self) -> bool:
         """Whether stations are just sending: what can wait should."""
-        return time.monotonic() - self._received_at < _BUSY_S
+        return bool(self._receiving) or time.monotonic() - self._received_at < _BUSY_S
 
     def show_some(self, limit: int = showing.STEP) -> int:
         """Bring the next records to where pages and sheets find them; how many were walked."""
