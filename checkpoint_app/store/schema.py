@@ -38,5 +38,5 @@ def upgrade(connection: Connection, target: str = TARGET) -> None:
     config.set_main_option("path_separator", "os")
     config.attributes["connection"] = connection
     command.upgrade(config, target)
-    if target == TARGET:
+    if connection.dialect.name == "sqlite" and target in (TARGET, "heads"):
         connection.exec_driver_sql(f"PRAGMA user_version = {VERSION}")

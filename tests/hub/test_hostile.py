@@ -7,7 +7,6 @@ import random
 from collections.abc import Iterator
 from typing import Any
 
-import msgspec
 import pytest
 import schemathesis
 from hypothesis import HealthCheck, settings
@@ -17,13 +16,10 @@ from litestar.testing import TestClient
 from checkpoint_app.hub.service import service
 from checkpoint_app.store.station import Station
 from checkpoint_app.sync import wire
-from checkpoint_app.sync.packing import packed
-from checkpoint_app.sync.speaking import station_key
 from tests.hub.test_exchange import add
 from tests.store.travellers import MORNING
+from tools.soak.hostile import PURPOSES, envelope
 from tools.soak.office import Office
-
-PURPOSES = ("enrol", "hello", "push", "lists", "ask", "ask_above", "repair")
 
 
 @pytest.fixture(scope="module")
@@ -67,34 +63,6 @@ def _knock_all(made: Any) -> None:
     knock()
 
 
-def hostile(station: Station, hub: str, draw: random.Random) -> bytes:
-    """An envelope with something wrong about it."""
-    key = station_key(station.sync)
-    kind = draw.randrange(7)
-    bodies = (
-        b"",
-        draw.randbytes(60),
-        packed(bytes(1 << 22)),
-        msgspec.msgpack.encode(["'; DROP TABLE records; --"] * 12),
-        wire.encode(wire.Push(1, 1, 1, bytes(32), bytes(32), b"x")),
-        wire.encode(wire.Want("../../etc/passwd")),
-        wire.encode(wire.Ask(-1)),
-    )
-    envelope = wire.Envelope(
-        draw.choice((wire.VERSION, 0, 99)),
-        draw.choice((*PURPOSES, "../x", "")),
-        draw.choice((station.sync.device, "NOBODY0000", "'--", "")),
-        draw.choice((hub, "OTHERHUB00")),
-        draw.randrange(3),
-        draw.randrange(5),
-        draw.choice(bodies),
-        draw.randbytes(64),
-    )
-    if kind < 3:
-        return wire.signed(envelope, key)
-    return wire.encode(envelope) if kind < 6 else draw.randbytes(200)
-
-
 def test_hand_made_requests_change_nothing(besieged: tuple[Office, Station], app: Litestar) -> None:
     office, station = besieged
     before = (office.store.records(), office.store.in_quarantine(), len(office.store.devices()))
@@ -102,7 +70,7 @@ def test_hand_made_requests_change_nothing(besieged: tuple[Office, Station], app
     with TestClient(app) as client:
         for _ in range(300):
             path = f"/v1/{draw.choice(PURPOSES)}"
-            answer = client.post(path, content=hostile(station, office.store.state.hub, draw))
+            answer = client.post(path, content=envelope(station, office.store.state.hub, draw))
             assert answer.status_code in (200, 400), answer.text
             if answer.status_code == 200:
                 assert wire.opened(answer.content).purpose in ("refusal", "push", "hello", "ask")

@@ -14,8 +14,7 @@ from checkpoint_app.hub.authority import new_secrets
 from checkpoint_app.store.hub.home import HubState
 from checkpoint_app.store.hub.hub import HubStore
 from checkpoint_app.store.identity import new_device
-
-ROOT = Path(__file__).resolve().parents[2]
+from tools.soak.nursery import ROOT, Child, Nursery
 
 
 def create(folder: Path, database: str = "") -> None:
@@ -32,20 +31,27 @@ class HubProcess:
     folder: Path
     port: int = 0
     process: subprocess.Popen[str] | None = field(default=None)
+    nursery: Nursery | None = None  # with one, the hub is a fork that starts at once
+    child: Child | None = None
 
     def start(self) -> None:
         """Serve, on the same port as before; returns once the port is open."""
-        line = [sys.executable, "-P", "-m", "checkpoint_app", "hub", "serve", "--plain-http"]
-        line += ["--host", "127.0.0.1", "--port", str(self.port), "--data", str(self.folder)]
+        if self.nursery is not None:
+            self.child = self.nursery.start(*self._words())
+            self._is_open(self.child.first_line())
+            return
+        line = [sys.executable, "-P", "-m", "checkpoint_app", *self._words()]
         self.process = subprocess.Popen(
-            [*line, "--json"],
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            text=True,
-            cwd=ROOT,
+            line, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, cwd=ROOT
         )
         assert self.process.stdout is not None
-        told = self.process.stdout.readline()
+        self._is_open(self.process.stdout.readline())
+
+    def _words(self) -> list[str]:
+        words = ["hub", "serve", "--plain-http", "--host", "127.0.0.1", "--json"]
+        return [*words, "--port", str(self.port), "--data", str(self.folder)]
+
+    def _is_open(self, told: str) -> None:
         if not told:
             raise RuntimeError("the hub did not start")
         self.port = int(json.loads(told)["url"].rpartition(":")[2])
@@ -59,6 +65,10 @@ class HubProcess:
         self._end(signal.SIGINT)
 
     def _end(self, how: signal.Signals) -> None:
+        if self.child is not None:
+            self.child.send(how)
+            self.child.wait(30)
+            self.child = None
         if self.process is None:
             return
         self.process.send_signal(how)

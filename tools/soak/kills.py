@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import random
-import subprocess
-import sys
+import signal
 import time
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -18,7 +17,8 @@ from checkpoint_app.store.hub.hub import HubStore
 from checkpoint_app.store.station import Station
 from tools.bench.store import traveller
 from tools.soak.exchanges import enrol_at, settle
-from tools.soak.hubs import ROOT, HubProcess, create
+from tools.soak.hubs import HubProcess, create
+from tools.soak.nursery import Nursery
 
 AREAS = 40  # of one list; every version has other ones
 
@@ -28,6 +28,7 @@ class KillsTold:
     """What a trial came to."""
 
     kills: int = 0
+    runs: int = 0
     half_lists: int = 0
     created: int = 0
     stored: int = 0
@@ -39,24 +40,24 @@ class KillsTold:
         return not self.half_lists and self.stored == self.created and self.heads_equal
 
 
-def trial(folder: Path, kills: int, seed: int = 1) -> KillsTold:
-    """Kill `checkpoint sync now` so many times, each time somewhere else."""
+def trial(folder: Path, kills: int, nursery: Nursery, seed: int = 1) -> KillsTold:
+    """Kill `checkpoint sync now` so many times while it runs, each time somewhere else."""
     draw, told = random.Random(seed), KillsTold()
     create(folder / "hub")
-    hub = HubProcess(folder / "hub")
+    hub, data = HubProcess(folder / "hub", nursery=nursery), folder / "station"
     hub.start()
-    data = folder / "station"
     with Station.open(data, now=datetime.now(UTC)) as station:
         enrol_at(hub, folder / "hub", station)
-    took = _run(data, None)
-    for number in range(kills):
-        _publish(folder / "hub", number)
-        with Station.open(data, now=datetime.now(UTC)) as station:
-            for _ in range(20):
-                station.record(traveller(draw, number), None)
-        _run(data, draw.uniform(0.3, 1.1) * took)
-        told.kills += 1
-        told.half_lists += _is_half(data)
+    with HubStore.open(folder / "hub") as office:
+        took = _run(nursery, data, None)[1]
+        while told.kills < kills and told.runs < 20 * kills:
+            _publish(office, told.runs)
+            _record(data, draw, told.runs)
+            killed, lived = _run(nursery, data, draw.uniform(0.0, 1.0) * took)
+            took += 0.2 * (lived - took) if not killed else 0.02 * took  # as long as it lives
+            told.runs += 1
+            told.kills += killed
+            told.half_lists += _is_half(data)
     with Station.open(data, now=datetime.now(UTC)) as station:
         settle(station, f"http://127.0.0.1:{hub.port}")
         hand_on(station, datetime.now(UTC))
@@ -70,23 +71,27 @@ def trial(folder: Path, kills: int, seed: int = 1) -> KillsTold:
     return told
 
 
-def _publish(folder: Path, number: int) -> None:
+def _record(data: Path, draw: random.Random, number: int) -> None:
+    with Station.open(data, now=datetime.now(UTC)) as station:
+        for _ in range(20):
+            station.record(traveller(draw, number), None)
+
+
+def _publish(office: HubStore, number: int) -> None:
     """Every version of the list is of one hundred of codes, so that a mixture shows."""
     areas = [RiskEntry(code=f"{410000 + number * 100 + each:06}") for each in range(AREAS)]
-    with HubStore.open(folder) as store:
-        publish_entries(store, ListKind.RISK, areas, datetime.now(UTC))
+    publish_entries(office, ListKind.RISK, areas, datetime.now(UTC))
 
 
-def _run(data: Path, seconds: float | None) -> float:
+def _run(nursery: Nursery, data: Path, seconds: float | None) -> tuple[bool, float]:
+    """Whether it was killed after so many seconds, and how long it lived."""
     began = time.monotonic()
-    line = [sys.executable, "-P", "-m", "checkpoint_app", "sync", "now", "--data", str(data)]
-    running = subprocess.Popen(line, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    try:
-        running.wait(seconds)
-    except subprocess.TimeoutExpired:
-        running.kill()
-        running.wait()
-    return time.monotonic() - began
+    child = nursery.start("sync", "now", "--data", str(data))
+    over = child.wait(60.0 if seconds is None else seconds)
+    if not over:
+        child.send(signal.SIGKILL)
+        child.wait()
+    return not over, time.monotonic() - began
 
 
 def _is_half(data: Path) -> bool:

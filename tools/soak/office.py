@@ -43,13 +43,15 @@ class Office:
     folder: Path
     database: str = ""
     clock: Clock = field(default_factory=Clock)
+    begun: bool = False  # whether it stands in the folder already
     store: HubStore = field(init=False)
     answering: Answering = field(init=False)
 
     def __post_init__(self) -> None:
-        hub = new_device()
-        state = HubState(hub, "县指挥部", "https://hub.example", self.database)
-        HubStore.create(self.folder, state, new_secrets(hub), None, self.clock())
+        if not self.begun:
+            hub = new_device()
+            state = HubState(hub, "县指挥部", "https://hub.example", self.database)
+            HubStore.create(self.folder, state, new_secrets(hub), None, self.clock())
         self.open()
 
     def open(self) -> None:

@@ -21,23 +21,38 @@ from checkpoint_app.domain.list_entries import RiskEntry
 from checkpoint_app.domain.lists import ListKind
 from checkpoint_app.hub.files import take
 from checkpoint_app.hub.listing import publish_entries
+from checkpoint_app.store import keys
+from checkpoint_app.store.engine import connect
 from checkpoint_app.store.hub.hub import HubStore
 from checkpoint_app.store.station import Station
 from checkpoint_app.sync import files
 from checkpoint_app.sync.faults import SyncFault
 from tools.bench.store import traveller
+from tools.soak.nursery import fast_folder
 from tools.soak.office import Office
 
 _NAMES = ("east", "west")
 _which = st.sampled_from(_NAMES)
 
 
+def machine(folder: Path) -> type[HubAndStations]:
+    """The machine over a hub and stations that are made once, in `folder`."""
+    office = Office(folder / "office")
+    for name in _NAMES:
+        with Station.open(folder / name, now=office.clock()) as station:
+            office.enrol(station, name)
+    office.close()
+    return type("HubAndStations", (HubAndStations,), {"template": folder})
+
+
 class HubAndStations(RuleBasedStateMachine):
-    """Adds, syncs, cuts, kills, restores, carries files, jumps clocks."""
+    """Adds, syncs, cuts, kills, restores, upgrades, carries files, jumps clocks."""
+
+    template: Path  # a hub with two stations enrolled, to begin every example with
 
     def __init__(self) -> None:
         super().__init__()
-        self.home = Path(tempfile.mkdtemp(prefix="checkpoint-stateful-"))
+        self.home = Path(tempfile.mkdtemp(prefix="checkpoint-stateful-", dir=fast_folder()))
         self.draw = random.Random(1)
         self.made = 0
         self.published = 0
@@ -46,10 +61,9 @@ class HubAndStations(RuleBasedStateMachine):
 
     @initialize()
     def begin(self) -> None:
-        self.office = Office(self.home / "office")
+        shutil.copytree(self.template, self.home, dirs_exist_ok=True)
+        self.office = Office(self.home / "office", begun=True)
         self.stations = {name: self._opened(name) for name in _NAMES}
-        for name, station in self.stations.items():
-            self.office.enrol(station, name)
 
     def _opened(self, name: str) -> Station:
         return Station.open(self.home / name, now=self.office.clock())
@@ -101,6 +115,28 @@ class HubAndStations(RuleBasedStateMachine):
     def kill_station(self, name: str) -> None:
         self.stations[name].close()
         self.stations[name] = self._opened(name)
+
+    @rule(name=_which)
+    def upgrade(self, name: str) -> None:
+        """The program that opens the store next is newer: backup and steps of the schema first."""
+        self.stations[name].close()
+        folder = self.home / name
+        file = keys.read(folder)
+        assert file is not None
+        bare = connect(folder / file.database, keys.unlock(file, None))
+        bare.execute("PRAGMA user_version = 0")
+        bare.close()
+        self.stations[name] = self._opened(name)
+
+    @rule()
+    def upgrade_hub(self) -> None:
+        """The hub moves to another folder by its own backup, as with a new computer."""
+        self.office.close()
+        with HubStore.open(self.office.folder) as store:
+            kept = store.backup(self.home / "moved", self.office.clock())
+        HubStore.restore(kept, self.office.folder, now=self.office.clock())
+        shutil.rmtree(self.home / "moved")
+        self.office.open()
 
     @rule()
     def back_up_hub(self) -> None:

@@ -25,7 +25,7 @@ from sqlalchemy import Engine, create_engine, text
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 
 from checkpoint_app.store import keys, schema
-from checkpoint_app.store.engine import pooled_engine, writing
+from checkpoint_app.store.engine import pooled_engine, reading, writing
 from checkpoint_app.store.faults import StoreFault
 from checkpoint_app.store.identity import new_device
 
@@ -140,6 +140,9 @@ def engine_of(folder: Path, database: str, key: bytes, *, file: Path | None = No
 def migrate(engine: Engine) -> None:
     """Bring the schema up to date; of several processes one does it, the others wait."""
     try:
+        with reading(engine) as connection:
+            if engine.dialect.name == "sqlite" and schema.is_current(connection):
+                return
         with writing(engine) as connection:
             if connection.dialect.name == "postgresql":
                 connection.execute(text("SELECT pg_advisory_xact_lock(:n)"), {"n": _MIGRATING})
