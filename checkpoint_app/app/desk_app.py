@@ -246,6 +246,7 @@ class DeskApp(QObject):
             return
         self._drawing = False
         self.window.refresh()
+        self._tell_office()
         self._instruments.want_page(self.settings.read_pages and not self.desk.is_idle)
 
     def _tick(self) -> None:
@@ -263,8 +264,7 @@ class DeskApp(QObject):
 
     def _tell_office(self) -> None:
         """Who was stopped or ran the gate is heard of within seconds, not at the next exchange."""
-        stopped = sum(count for outcome, count in self.desk.state.counts if outcome in STOPS)
-        stopped += self.desk.runs
+        stopped = self.desk.count_of(STOPS) + self.desk.runs
         if stopped > self._stopped:
             self._link.hurry()
         self._stopped = stopped

@@ -31,7 +31,7 @@ def run_enrol(console: Console) -> int:
 
     wanted = console.arguments
     invited = Invitation(wanted.url, wanted.code, wanted.fingerprint)
-    with opened(console) as store, upward(store, None, console.now) as up:
+    with opened(console) as store, upward(store, console.now) as up:
         site = Site(store.state.name, "hub", "", __version__)
         hub = enrol(up.sync, invited, site, console.now)
         answer = {"device": up.sync.device, "name": hub.device_name, "url": hub.url}

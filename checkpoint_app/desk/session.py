@@ -6,7 +6,7 @@ and comes back, and nothing leaves this object before it is safe there.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import replace
 from datetime import time, timedelta
 from uuid import UUID
@@ -182,6 +182,10 @@ class Desk(Deciding, LateNews, Scanning):
     def last_recorded(self) -> RecordedInspection | None:
         """The newest record of this desk since it was opened, unless it was undone."""
         return self._at.last
+
+    def count_of(self, outcomes: Collection[Outcome]) -> int:
+        """People of the running period with one of these outcomes."""
+        return sum(self._at.day.counts.get(each, 0) for each in outcomes)
 
     @property
     def is_idle(self) -> bool:

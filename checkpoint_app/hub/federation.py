@@ -9,9 +9,11 @@ asks here, and is asked for there.
 
 from __future__ import annotations
 
+import hmac
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -43,10 +45,17 @@ _FORWARDED, _CORRECTED = "up.forwarded", "up.corrected"
 
 
 @contextmanager
-def upward(store: HubStore, passphrase: str | None, now: datetime) -> Iterator[Station]:
-    """The county's store for what goes up; begun when first asked for."""
+def upward(store: HubStore, now: datetime) -> Iterator[Station]:
+    """The county's store for what goes up; begun when first asked for.
+
+    It opens with the hub: where that has a passphrase, with one made of the hub's own key.
+    """
     folder: Path = store.folder / UP
+    own = hmac.digest(store.secrets.signing, b"store for what goes up", sha256).hex()
+    passphrase = own if store.protected else None
     with Station.open(folder, passphrase=passphrase, now=now, use=Use.COMMAND) as station:
+        if passphrase is not None and not station.protected:
+            station.set_passphrase(passphrase)
         yield station
 
 
@@ -56,7 +65,7 @@ def exchange_up(
     """Report, forward, exchange, hand lists on. Raises `SyncFault`, `StoreFault`."""
     now = clock()
     start = now.replace(hour=0, minute=0, second=0, microsecond=0)
-    with upward(store, None, now) as up:
+    with upward(store, now) as up:
         report(store, up, Period(start, start + timedelta(days=1)), now)
         forward(store, up, now)
         try:
@@ -227,7 +236,7 @@ def ask_above(store: HubStore, name: str, token: int, now: datetime) -> tuple[st
     if not 1 <= level <= MOST_LEVELS or not (store.folder / UP).is_dir():
         raise SyncFault("hub_unreachable", "above")
     try:
-        with upward(store, None, now) as up, link_of(up.sync, PATIENCE_S) as post:
+        with upward(store, now) as up, link_of(up.sync, PATIENCE_S) as post:
             hub = up.sync.hub()
             assert hub is not None  # else `link_of` has refused
             voice = Voice(up.sync, identity_of(hub.identity), post)

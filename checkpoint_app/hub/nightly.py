@@ -59,7 +59,7 @@ class Nightly:
     def _erase_up(self) -> None:
         """What was sent on to the hub above stands in a store of its own."""
         if (self.store.folder / UP / keys.FILE).exists():
-            with upward(self.store, None, self.now()) as up:
+            with upward(self.store, self.now()) as up:
                 erase_now(up, self.settings, BY, SCHEDULE, self.now())
 
     @contextlib.contextmanager

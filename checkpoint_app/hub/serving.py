@@ -97,6 +97,7 @@ def showing(store: HubStore) -> Iterator[None]:
     def run() -> None:
         told_at = 0.0
         while not stopped.is_set():
+            store.arrived.clear()
             try:
                 walked = store.show_some(_STEP_BESIDE if store.busy else _STEP)
                 if time.monotonic() - told_at >= _NOTICES_EVERY_S:
@@ -106,7 +107,10 @@ def showing(store: HubStore) -> Iterator[None]:
                 _log.error("not shown: %s %s", fault.code, fault.detail)
                 walked = 0
             # Sending stations go first; a few records a second are shown all the same.
-            stopped.wait(0.5 if store.busy or not walked else 0.01)
+            if not walked:
+                store.arrived.wait(0.5)
+            else:
+                stopped.wait(0.5 if store.busy else 0.01)
 
     thread = threading.Thread(target=run, name="showing", daemon=True)
     thread.start()
@@ -114,6 +118,7 @@ def showing(store: HubStore) -> Iterator[None]:
         yield
     finally:
         stopped.set()
+        store.arrived.set()
         thread.join(10)
 
 

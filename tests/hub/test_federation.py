@@ -40,7 +40,7 @@ def test_records_go_up_two_levels_and_lists_down(
     station.record(recorded("李红", Outcome.HAND_OVER, minute=9), None)
     office.exchange(station)
     show_all(office)
-    with upward(office.store, None, MORNING) as up:
+    with upward(office.store, MORNING) as up:
         province.enrol(up, "县指挥部")
         assert report(office.store, up, DAY, MORNING)
         assert not report(office.store, up, DAY, MORNING)
@@ -72,13 +72,13 @@ def three(office: Office, new_station, tmp_path: Path):
     """A province, a county (`office`) and its station."""
     province, station = Office(tmp_path / "province"), new_station()
     office.enrol(station, "东卡点")
-    with upward(office.store, None, MORNING) as up:
+    with upward(office.store, MORNING) as up:
         province.enrol(up, "县指挥部")
     return province, station
 
 
 def pass_on(province: Office, office: Office, *stations: Station) -> None:
-    with upward(office.store, None, MORNING) as up:
+    with upward(office.store, MORNING) as up:
         province.exchange(up)
         relay(office.store, up, MORNING)
     for station in stations:
@@ -131,7 +131,7 @@ def test_a_province_that_is_not_there_leaves_them_held(
         told_by_office(station.sync, office.post, hits.county_tokens)
     assert with_office(hits, Wanted(id_number=WANTED.id_number), {}).county is True
     later = MORNING + timedelta(days=8)
-    with upward(office.store, None, MORNING) as up:
+    with upward(office.store, MORNING) as up:
         relay(office.store, up, later)  # not heard of for a week: wiped, here and at stations
     office.exchange(station)
     assert station.lists.hits(Wanted(id_number=WANTED.id_number), MORNING).county is False
@@ -148,7 +148,7 @@ def test_what_became_of_somebody_follows(office: Office, new_station, tmp_path: 
     def up_now() -> list[dict[str, str]]:
         office.exchange(station)
         show_all(office)
-        with upward(office.store, None, MORNING) as up:
+        with upward(office.store, MORNING) as up:
             forward(office.store, up, MORNING)
             province.exchange(up)
         with province.store.read() as connection:

@@ -17,7 +17,7 @@ from checkpoint_app.hub.web.rail import EVERYONE, WATCHING
 from checkpoint_app.hub.web.words import Words
 from checkpoint_app.store.hub import casework, wall
 from checkpoint_app.store.hub.values import Device
-from checkpoint_app.store.hub.wall import StationState
+from checkpoint_app.store.hub.wall import Counted, StationState
 
 OFFLINE = timedelta(minutes=5)
 NEW = frozenset({Stage.FOUND, Stage.REPORTED})
@@ -30,6 +30,7 @@ class Wall:
 
     def __init__(self, frame: Frame) -> None:
         self._frame = frame
+        self._counted: Counted | None = None  # asked for every second by everybody who looks
 
     def routes(self) -> list[Any]:
         """The handlers."""
@@ -50,12 +51,13 @@ class Wall:
 
     def _values(self, asked: Asked) -> dict[str, Any]:
         with self._frame.store.read() as connection:
-            states = wall.states(connection, today(asked.now))
-            cases = casework.cases(connection)
+            self._counted = told = wall.counted(connection, today(asked.now), self._counted)
+            states = wall.states_with(connection, told)
+            newest = casework.newest(connection, NEW, SHOWN)
         words, names = asked.words, {each.device.device: each.device.name for each in states}
         return {
             "sums": _sums(states, asked),
-            "alarms": [_alarm(each, names, asked) for each in _newest(cases)],
+            "alarms": [_alarm(each, names, asked) for each in newest],
             "stations": [_station(each, asked.now, words) for each in states],
         }
 
@@ -120,11 +122,6 @@ def _lists(said: str) -> str:
     except msgspec.DecodeError:
         return ""
     return "  ".join(str(each) for each in found) if isinstance(found, list) else ""
-
-
-def _newest(cases: Sequence[Case]) -> list[Case]:
-    new = [each for each in cases if each.stage in NEW and not each.withdrawn]
-    return sorted(new, key=lambda each: each.opened_at, reverse=True)[:SHOWN]
 
 
 def _alarm(case: Case, names: dict[str, str], asked: Asked) -> dict[str, Any]:

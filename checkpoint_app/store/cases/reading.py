@@ -88,12 +88,15 @@ def some(
     *,
     stages: Collection[Stage] | None = None,
     since: datetime | None = None,
+    limit: int | None = None,
 ) -> list[Case]:
     """Cases by number, newest first; withdrawn ones too unless stages are asked for."""
     query = _query().order_by(_cases.c.opened_us.desc(), _cases.c.number.desc())
     if stages is not None:
         names = [each.value for each in stages]
         query = query.where(_cases.c.stage.in_(names), _cases.c.void.is_(False))
+    if limit is not None:
+        query = query.limit(limit)
     found = [case_of(row) for row in connection.execute(query)]
     return [case for case in found if since is None or case.opened_at >= since]
 

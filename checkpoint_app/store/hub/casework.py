@@ -6,12 +6,13 @@ transaction: what stations wrote is never touched.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import Connection, insert, update
 
-from checkpoint_app.domain.case import Case, Refusal, Step
+from checkpoint_app.domain.case import Case, Refusal, Stage, Step
 from checkpoint_app.domain.case import refusal as refusal_of
 from checkpoint_app.store import ledger, tables
 from checkpoint_app.store.cases import reading, writing
@@ -32,6 +33,11 @@ def cases(connection: Connection, scope: str = "") -> list[Case]:
     """Cases, newest first; with a scope those alone that lie with this township."""
     every = reading.some(connection)
     return [each for each in every if not scope or each.unit == scope]
+
+
+def newest(connection: Connection, stages: Collection[Stage], limit: int) -> list[Case]:
+    """The cases of any station that stand at one of these stages, newest first."""
+    return reading.some(connection, stages=stages, limit=limit)
 
 
 def take(

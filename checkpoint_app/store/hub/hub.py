@@ -19,7 +19,7 @@ import msgspec
 from sqlalchemy import Connection, func, select
 
 from checkpoint_app.domain.retention import Terms
-from checkpoint_app.store import notices, search, tables
+from checkpoint_app.store import keys, notices, search, tables
 from checkpoint_app.store.engine import reading, writing
 from checkpoint_app.store.faults import StoreFault
 from checkpoint_app.store.hub import (
@@ -63,6 +63,7 @@ class HubStore:
         self._writer = threading.Lock()  # SQLite takes one writer; PostgreSQL any number
         self._mine = threading.local()  # the transaction that a thread has under way
         self._received_at = -_BUSY_S
+        self.arrived = threading.Event()  # something has come that may be shown
         self._receiving: dict[int, None] = {}  # batches that are just being taken in
         self._one_writer = opened.engine.dialect.name == "sqlite"
 
@@ -142,6 +143,11 @@ class HubStore:
     def secrets(self) -> HubSecrets:
         """Its keys."""
         return self._home.secrets
+
+    @property
+    def protected(self) -> bool:
+        """Whether the folder's key needs a passphrase."""
+        return keys.is_protected(self._home.keys)
 
     @property
     def users(self) -> Users:
@@ -278,6 +284,7 @@ class HubStore:
         finally:
             self._receiving.pop(id(batch), None)
             self._received_at = time.monotonic()
+            self.arrived.set()
 
     @property
     def busy(self) -> bool:

@@ -66,12 +66,37 @@ class Asked:
     outcomes: tuple[Outcome, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """What was counted, and as of when: as long as nothing new is shown, it stays true."""
+
+    period: Period
+    reached: tuple[int, int]
+    outcomes: dict[str, dict[Outcome, int]]
+    open_cases: dict[str, int]
+
+
 def states(connection: Connection, period: Period) -> list[StationState]:
     """Every station with its people and outcomes of a period."""
+    return states_with(connection, counted(connection, period, None))
+
+
+def counted(connection: Connection, period: Period, before: Counted | None) -> Counted:
+    """The counts of a period; those from before where nothing has been shown since."""
+    shown = tables.hub_projected
+    asked = select(func.count(), func.coalesce(func.sum(shown.c.seq), 0))
+    chains, seq = connection.execute(asked).one()
+    reached = (int(chains), int(seq))
+    if before is not None and (before.period, before.reached) == (period, reached):
+        return before
+    return Counted(period, reached, _outcomes(connection, period), _open_cases(connection))
+
+
+def _outcomes(connection: Connection, period: Period) -> dict[str, dict[Outcome, int]]:
     within = (_origins.c.confirmed_us >= micros(period.start)) & (
         _origins.c.confirmed_us < micros(period.end)
     )
-    counted: dict[str, dict[Outcome, int]] = {}
+    found: dict[str, dict[Outcome, int]] = {}
     rows = connection.execute(
         select(_origins.c.device, _shown.c.outcome, func.count())
         .join(_shown, _shown.c.number == _origins.c.number)
@@ -79,14 +104,19 @@ def states(connection: Connection, period: Period) -> list[StationState]:
         .group_by(_origins.c.device, _shown.c.outcome)
     )
     for device, outcome, count in rows:
-        counted.setdefault(device, {})[Outcome(outcome)] = count
-    opened, waits = _open_cases(connection), _behind(connection)
+        found.setdefault(device, {})[Outcome(outcome)] = count
+    return found
+
+
+def states_with(connection: Connection, told: Counted) -> list[StationState]:
+    """Every station as it is now, with what was counted."""
+    waits = _behind(connection)
     return [
         StationState(
             each,
-            sum(counted.get(each.device, {}).values()),
-            counted.get(each.device, {}),
-            opened.get(each.device, 0),
+            sum(told.outcomes.get(each.device, {}).values()),
+            told.outcomes.get(each.device, {}),
+            told.open_cases.get(each.device, 0),
             waits.get(each.device, 0),
         )
         for each in devices.listed(connection)
