@@ -29,10 +29,9 @@ def folder() -> Iterator[Path]:
 def test_anything_may_happen_in_any_order(folder: Path, part: int) -> None:
     calm = settings(
         max_examples=50,
-        stateful_step_count=12,
+        stateful_step_count=10,
         deadline=None,
         database=None,
-        derandomize=False,
         suppress_health_check=list(HealthCheck),
     )
     run_state_machine_as_test(stateful.machine(folder / str(part)), settings=calm)

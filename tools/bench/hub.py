@@ -35,6 +35,7 @@ from checkpoint_app.store.identity import new_device
 from checkpoint_app.store.syncing import HubKnown, Sync
 from checkpoint_app.sync import tokens, wire
 from tools.bench._stations import BATCH, NOW, Simulated, send, simulated
+from tools.bench._wall import seen_on_the_wall
 from tools.bench.figure import Figure
 from tools.postgresql import server
 from tools.soak.hubs import HubProcess
@@ -54,6 +55,7 @@ def measure(stations: int | None = None, each: int = 1440, listed: int = 1_000_0
         figures = [
             *_storing(home / "pg", hub, sent, "PostgreSQL", postgresql.fresh_database(), 15_000),
             *_storing(home / "lite", hub, sent, "SQLite", "", 10_000),
+            seen_on_the_wall(home / "wall"),
             *_wire(sent),
         ]
         return [

@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 from hypothesis.stateful import run_state_machine_as_test
 
 from tools.postgresql import server
@@ -133,7 +133,13 @@ def _restored(folder: Path, count: int) -> Line:
 
 def _stateful(folder: Path, examples: int) -> Line:
     """The property test of everything that may happen, in any order."""
-    calm = settings(max_examples=examples, stateful_step_count=STEPS, deadline=None, database=None)
+    calm = settings(
+        max_examples=examples,
+        stateful_step_count=STEPS,
+        deadline=None,
+        database=None,
+        suppress_health_check=list(HealthCheck),
+    )
     broken = ""
     try:
         run_state_machine_as_test(stateful.machine(folder), settings=calm)
