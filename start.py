@@ -4,7 +4,7 @@
     start.py COMMAND [...]   any command of the program: screen, read, register, trust, ...
     start.py test [...]      the whole test suite; further words go to pytest
     start.py bench [...]     the measurements: [AREA ...] [--codes DIR] [--pages DIR] [--json]
-    start.py soak [...]      the long trials of hub and stations: [--share 0.1]
+    start.py soak [...]      the long trials of hub and stations: [--share 0.1] [--into FILE]
     start.py build [--try]   a folder in dist/ that runs with no Python; --try runs it
 
 The first run installs what is missing: system libraries (apt, on Debian and Ubuntu), a Python
