@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import random
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -72,7 +73,8 @@ class Besieged:
     heard: list[tuple[str, bytes]] = field(default_factory=list)
     case: str = ""
 
-    def browser(self, name: str | None = None, **headers: str) -> Any:
+    @contextmanager
+    def browser(self, name: str | None = None, **headers: str) -> Iterator[Any]:
         """Somebody's browser, signed in."""
         from litestar.testing import TestClient
 
@@ -81,7 +83,7 @@ class Besieged:
         if name is not None:
             form = {"name": name, "password": _PASSWORD}
             made.post("/office/sign-in", data=form, follow_redirects=False)
-        return made
+        yield made
 
     def asked(self, kind: str, answer: Any, *, may: tuple[int, ...]) -> Any:
         """Count an answer; what is not among `may` got in, or broke the hub."""
