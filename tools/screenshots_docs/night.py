@@ -2,13 +2,28 @@
 
 from __future__ import annotations
 
+import tempfile
+from pathlib import Path
+
 from PySide6.QtCore import Qt
 
-from checkpoint_app.domain.inspection import Requirement
+from checkpoint_app.domain.inspection import CodeStatus, Requirement, TemperatureSource
+from checkpoint_app.domain.passage import VehicleUse
 from checkpoint_app.store.station import Operator
 from tools.screenshots_docs.stage import PIN, Stage
 
 SMALL, LARGE = (1366, 768), (1920, 1080)
+PUSHED = (
+    "姓名,证件号,电话,来源\n王强,410102199003078432,13800138000,市疾控\n"
+    "李梅,410102196003078435,13900139000,市疾控\n赵一鸣,4.10102E+17,,省大数据局\n"
+)
+VISITOR = {
+    "name": "孙立军",
+    "phone": "13912345678",
+    "unit": "县水务局",
+    "host": "教务处 陈主任",
+    "purpose": "家长会",
+}
 JOURNEY = {
     "plate": "豫A12345",
     "origin": "湖北省武汉市",
@@ -25,6 +40,7 @@ def play(stage: Stage) -> None:
     busy(stage)
     duty(stage)
     pages(stage)
+    areas(stage)
 
 
 def beginning(stage: Stage) -> None:
@@ -210,3 +226,80 @@ def pages(stage: Stage) -> None:
     for name in ("devices", "trust"):
         stage.press(stage.app.pages.settings.buttons[name])
         stage.keep(f"settings-{name}")
+
+
+def areas(stage: Stage) -> None:
+    """A picture for each of the later chapters: vehicles, lists, ledger, figures, the office."""
+    bus(stage)
+    lists(stage)
+    app, window = stage.app, stage.window
+    window.show_page("ledger")
+    stage.until(lambda: bool(app.pages.ledger.shown), "cases")
+    stage.key(Qt.Key.Key_Return)
+    stage.keep("ledger")
+    window.show_page("figures")
+    stage.until(lambda: app.pages.figures.picture.drawn, "the chart")
+    stage.keep("figures")
+    window.show_page("sync")
+    stage.keep("sync")
+    window.show_page("settings")
+    for name in ("rules", "rights"):
+        stage.press(app.pages.settings.buttons[name])
+        stage.keep(f"settings-{name}")
+    visitors(stage)
+
+
+def bus(stage: Stage) -> None:
+    """A bus with three people who go on, and a lorry that is still there."""
+    stage.key(Qt.Key.Key_Escape)
+    stage.window.show_page("desk")
+    desk = stage.desk
+    for plate, use, people in (("豫C20260", VehicleUse.BUS, 3), ("豫A12345", VehicleUse.CAR, 1)):
+        desk.open_vehicle(plate, use)
+        for _ in range(people):
+            stage.clock.wait(seconds=4)
+            desk.set_health_code(CodeStatus.GREEN)
+            desk.pass_itinerary()
+            desk.take_reading(36.4, TemperatureSource.SERIAL)
+            desk.record_as_seen()
+        desk.close_vehicle(anyway=True)
+    desk.open_vehicle("沪D5F678", VehicleUse.FREIGHT)
+    stage.window.show_page("vehicles")
+    stage.rest(800)
+    stage.keep("vehicles")
+    desk.drop_vehicle()
+
+
+def lists(stage: Stage) -> None:
+    """A pushed list is taken and worked."""
+    stage.window.show_page("lists")
+    page = stage.app.pages.lists
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder, "0323.csv")
+        file.write_text(PUSHED, "utf-8")
+        page.look_at(file)
+        stage.until(page.importing.isVisible, "what the file holds")
+        stage.rest(800)
+        stage.keep("import")
+        stage.press(page.importing.take)
+        stage.rest(1500)
+        stage.key(Qt.Key.Key_Escape)
+    stage.until(page.table.isVisible, "the pushed persons")
+    page.table.begin()
+    stage.key(Qt.Key.Key_2)
+    stage.key(Qt.Key.Key_Return)
+    stage.rest(800)
+    stage.keep("lists")
+
+
+def visitors(stage: Stage) -> None:
+    """The same desk at a school."""
+    stage.use(site_kind="school")
+    stage.window.show_page("people")
+    tab = stage.app.pages.people.visitors
+    stage.rest(500)
+    for field, text in VISITOR.items():
+        stage.write(tab.form.lines[field], text)
+    stage.press(tab.register_button)
+    stage.rest(2500)
+    stage.keep("visitors")

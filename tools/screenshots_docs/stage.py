@@ -93,7 +93,7 @@ class Stage:
         loop.exec()
 
     def until(self, so: Callable[[], bool], what: str) -> None:
-        give_up = time.monotonic() + 20
+        give_up = time.monotonic() + 60
         while not so():
             if time.monotonic() > give_up:
                 raise RuntimeError(f"the window never came to: {what}")

@@ -17,6 +17,7 @@ from checkpoint_app.imports import Preview
 from checkpoint_app.imports.refusals import write
 from checkpoint_app.ui.pages.background import Background
 from checkpoint_app.ui.pages.files import sentence_for
+from checkpoint_app.ui.pages.lists.areas import AreaLine
 from checkpoint_app.ui.pages.lists.import_panel import ImportPanel
 from checkpoint_app.ui.pages.words import Words
 
@@ -32,7 +33,7 @@ class Importing(QWidget):
     _words: Words
     _behind: Background
     _stack: QStackedWidget
-    _areas: QWidget
+    _areas: AreaLine
     _now: Callable[[], datetime]
 
     def _tell(self, sentence: str, tone: Tone = Tone.IDLE) -> None:

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QStackedWidget,
     QVBoxLayout,
-    QWidget,
 )
 
 from checkpoint_app.desk import Strip, Tone
@@ -25,6 +24,7 @@ from checkpoint_app.domain.worklist import DONE, WorkRow, WorkState
 from checkpoint_app.store.lists import TYPED, ListInfo
 from checkpoint_app.ui.look import Look
 from checkpoint_app.ui.pages.background import Background
+from checkpoint_app.ui.pages.lists.areas import AreaLine
 from checkpoint_app.ui.pages.lists.head import KINDS, ListsHead
 from checkpoint_app.ui.pages.lists.import_panel import ImportPanel
 from checkpoint_app.ui.pages.lists.importing import Importing
@@ -32,7 +32,6 @@ from checkpoint_app.ui.pages.lists.tables import ListModel, ListTable
 from checkpoint_app.ui.pages.lists.work_panel import WorkPanel
 from checkpoint_app.ui.pages.words import Words
 from checkpoint_app.ui.shell.strips import StripBar
-from checkpoint_app.ui.widgets.drop_down import DropDown
 from checkpoint_app.ui.widgets.labels import label
 
 _EMPTY = {
@@ -70,9 +69,8 @@ class ListsPage(Importing):
         self.model = ListModel(look, self)
         self.table = ListTable(self.model, self._typed, self)
         self.hint = label("soft")
-        self.place = words.line("Place or division code, for example 上海市浦东新区")
-        self.level = DropDown(look)
-        self.add_area = words.button("Add risk area", self._add_area)
+        self._areas = AreaLine(look, words)
+        self.place = self._areas.place
         self.panel, self.importing = WorkPanel(look, now), ImportPanel(look)
         self.strip, self._stack = StripBar(look), QStackedWidget()
         self._pause = QTimer(self)
@@ -80,7 +78,6 @@ class ListsPage(Importing):
         self._pause.setInterval(_PAUSE)
         words.name(self.table, "Lists")
         words.name(self.which, "Lists in force")
-        words.name(self.level, "Level")
         self._lay_out()
         self._connect()
         words.follow(self._retext)
@@ -92,13 +89,6 @@ class ListsPage(Importing):
             self._stack.addWidget(part)
         ground = QFrame()
         ground.setProperty("role", "card")
-        self._areas = QWidget()
-        areas = QHBoxLayout(self._areas)
-        areas.setContentsMargins(12, 6, 12, 6)
-        areas.setSpacing(10)
-        areas.addWidget(self.place, 1)
-        areas.addWidget(self.level)
-        areas.addWidget(self.add_area)
         inside = QVBoxLayout(ground)
         inside.setContentsMargins(4, 4, 2, 4)
         inside.addWidget(self._stack, 1)
@@ -122,7 +112,7 @@ class ListsPage(Importing):
         self.line.returnPressed.connect(self._search)
         self._pause.timeout.connect(self._fetch)
         self.which.activated.connect(lambda _: self._fetch())
-        self.place.returnPressed.connect(self._add_area)
+        self._areas.added.connect(self._add_area)
         self.table.activated.connect(lambda _: self._open())
         self.table.selectionModel().currentRowChanged.connect(lambda *_: self._close_other())
         self.panel.closed.connect(self.close_person)
@@ -317,10 +307,8 @@ class ListsPage(Importing):
 
     # -- by hand
 
-    def _add_area(self) -> None:
-        if self.place.text().strip():
-            level = list(RiskLevel)[max(0, self.level.currentIndex())]
-            self.lists.type_area(self.place.text(), level, self._area_added, self._fault)
+    def _add_area(self, place: str, level: RiskLevel) -> None:
+        self.lists.type_area(place, level, self._area_added, self._fault)
 
     def _area_added(self, entry: RiskEntry) -> None:
         self.place.clear()
@@ -378,14 +366,9 @@ class ListsPage(Importing):
         self.strip.show_strips((Strip("lists", sentence, self._words.say("Close"), tone),))
 
     def _retext(self) -> None:
-        say = self._words.say
         self.head.show_choice(self.kind, self.all)
         importing = self._stack.currentWidget() is self.importing
         self._areas.setVisible(self.kind is ListKind.RISK and not importing)
-        at = max(0, self.level.currentIndex())
-        self.level.clear()
-        self.level.addItems([say(_LEVEL_WORDS[each]) for each in _TYPED_LEVELS])
-        self.level.setCurrentIndex(at)
         self._tell_state()
         self.hint.setText(self._empty_words())
         if self.isVisible():
@@ -404,7 +387,3 @@ class ListsPage(Importing):
             self._acted("undo")
         else:
             event.ignore()
-
-
-_TYPED_LEVELS = (RiskLevel.HIGH, RiskLevel.MEDIUM)
-_LEVEL_WORDS = {RiskLevel.HIGH: "High", RiskLevel.MEDIUM: "Medium"}
