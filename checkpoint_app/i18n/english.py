@@ -12,6 +12,7 @@ ONE = {
     "backups": "backup",
     "cases": "case",
     "characters": "character",
+    "checks": "check",
     "days": "day",
     "doses": "dose",
     "entries": "entry",

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QApplication
@@ -11,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from checkpoint_app.desk import DeskState
 from checkpoint_app.ui.fonts import load_fonts
 from tests.ui.hands import Hand
+from tests.ui.room import Room
 from tests.ui.scenes import Night
 
 
@@ -47,3 +49,14 @@ def make_hand(qtbot: QtBot) -> MakeHand:
         return hand
 
     return make
+
+
+@pytest.fixture
+def room(qtbot: QtBot, tmp_path: Path) -> Iterator[Room]:
+    """A station's window with an officer signed in; a file's own `room` goes on from here."""
+    made = Room(tmp_path / "station")
+    made.window.resize(1366, 768)
+    made.window.show()
+    made.enter()
+    yield made
+    made.close()

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
-from pathlib import Path
 from uuid import UUID
 
 import cv2
@@ -29,17 +27,12 @@ from tests.ui.room import Room
 
 
 @pytest.fixture
-def room(qtbot: QtBot, tmp_path: Path) -> Iterator[Room]:
-    made = Room(tmp_path / "station")
-    made.window.resize(1366, 768)
-    made.window.show()
-    made.enter()
-    made.page.set_county("410326")
-    made.window.activateWindow()
-    qtbot.waitUntil(made.window.isActiveWindow)
-    made.page.go_home()
-    yield made
-    made.close()
+def room(qtbot: QtBot, room: Room) -> Room:
+    room.page.set_county("410326")
+    room.window.activateWindow()
+    qtbot.waitUntil(room.window.isActiveWindow)
+    room.page.go_home()
+    return room
 
 
 def comes(room: Room, number: int, colour: Colour = Colour.GREEN) -> None:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -17,15 +15,10 @@ from tests.ui.room import Room
 
 
 @pytest.fixture
-def room(qtbot: QtBot, tmp_path: Path) -> Iterator[Room]:
-    made = Room(tmp_path / "station")
-    made.window.resize(1366, 768)
-    made.window.show()
-    made.enter()
-    made.window.command("find")
-    made.pages.find.enter_forms.click()
-    yield made
-    made.close()
+def room(room: Room) -> Room:
+    room.window.command("find")
+    room.pages.find.enter_forms.click()
+    return room
 
 
 def write(qtbot: QtBot, *texts: str) -> None:

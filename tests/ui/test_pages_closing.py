@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
 from pathlib import Path
 
 import pypdf
@@ -16,14 +15,9 @@ from tests.ui.room import Room
 
 
 @pytest.fixture
-def room(qtbot: QtBot, tmp_path: Path) -> Iterator[Room]:
-    made = Room(tmp_path / "station")
-    made.window.resize(1366, 768)
-    made.window.show()
-    made.enter()
-    made.travellers(3)
-    yield made
-    made.close()
+def room(room: Room) -> Room:
+    room.travellers(3)
+    return room
 
 
 def closed(qtbot: QtBot, room: Room) -> Path:

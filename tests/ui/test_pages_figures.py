@@ -5,22 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import openpyxl
-import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 
 from tests.ui.room import Room
-
-
-@pytest.fixture
-def room(qtbot, tmp_path: Path):
-    made = Room(tmp_path / "station")
-    qtbot.addWidget(made.window)
-    made.window.resize(1366, 768)
-    made.window.show()
-    made.enter()
-    yield made
-    made.window.close()
 
 
 def opened(room: Room, qtbot):

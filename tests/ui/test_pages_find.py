@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel
@@ -18,15 +15,10 @@ WHOLE = TRAVELLERS[RED][1]
 
 
 @pytest.fixture
-def room(qtbot: QtBot, tmp_path: Path) -> Iterator[Room]:
-    made = Room(tmp_path / "station")
-    made.window.resize(1366, 768)
-    made.window.show()
-    made.enter()
-    made.travellers()
-    made.window.command("find")
-    yield made
-    made.close()
+def room(room: Room) -> Room:
+    room.travellers()
+    room.window.command("find")
+    return room
 
 
 def texts(room: Room) -> list[str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 
@@ -20,16 +19,6 @@ from tests.ui.room import NAMES, TRAVELLERS, Room
 
 RED = 1  # place of the traveller with the red code
 WHOLE = TRAVELLERS[RED][1]
-
-
-@pytest.fixture
-def room(qtbot: QtBot, tmp_path: Path) -> Iterator[Room]:
-    made = Room(tmp_path / "station")
-    made.window.resize(1366, 768)
-    made.window.show()
-    made.enter()
-    yield made
-    made.close()
 
 
 @pytest.fixture

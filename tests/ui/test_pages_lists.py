@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
 
@@ -21,16 +20,6 @@ from tests.store.lists.people import entry
 from tests.ui.room import Room
 
 WATCH = "姓名,证件号,电话,来源\n王强,410102199003078432,13800138000,市疾控\n李四,4.10102E+17,,省\n"
-
-
-@pytest.fixture
-def room(qtbot: QtBot, tmp_path: Path) -> Iterator[Room]:
-    made = Room(tmp_path / "station")
-    made.window.resize(1366, 768)
-    made.window.show()
-    made.enter()
-    yield made
-    made.close()
 
 
 @pytest.fixture

@@ -6,7 +6,6 @@ import errno
 import io
 import os
 import re
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
@@ -23,16 +22,6 @@ from checkpoint_app.ui.pages.print_card import page_range
 from tests.ui.room import TRAVELLERS, Room
 
 PLACE = {Mask.PARTIAL: 0, Mask.NONE: 1}
-
-
-@pytest.fixture
-def room(qtbot: QtBot, tmp_path: Path) -> Iterator[Room]:
-    made = Room(tmp_path / "station")
-    made.window.resize(1366, 768)
-    made.window.show()
-    made.enter()
-    yield made
-    made.close()
 
 
 def open_page(qtbot: QtBot, room: Room, count: int = len(TRAVELLERS)) -> None:

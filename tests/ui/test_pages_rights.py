@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 from pytestqt.qtbot import QtBot
@@ -16,15 +14,10 @@ from tests.ui.room import PIN, Room
 
 
 @pytest.fixture
-def room(qtbot: QtBot, tmp_path: Path) -> Iterator[Room]:
-    made = Room(tmp_path / "station")
-    made.window.resize(1366, 768)
-    made.window.show()
-    made.enter()
-    made.travellers()
-    made.window.show_page("settings")
-    yield made
-    made.close()
+def room(room: Room) -> Room:
+    room.travellers()
+    room.window.show_page("settings")
+    return room
 
 
 @pytest.fixture

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -22,14 +20,9 @@ from tests.ui.room import NAMES, Room
 
 
 @pytest.fixture
-def room(qtbot: QtBot, tmp_path: Path) -> Iterator[Room]:
-    made = Room(tmp_path / "station")
-    made.window.resize(1366, 768)
-    made.window.show()
-    made.enter()
-    made.window.show_page("settings")
-    yield made
-    made.close()
+def room(room: Room) -> Room:
+    room.window.show_page("settings")
+    return room
 
 
 @pytest.fixture

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import socket
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
 
@@ -30,14 +30,9 @@ G = TypeVar("G")
 
 
 @pytest.fixture
-def room(qtbot: QtBot, tmp_path: Path) -> Iterator[Room]:
-    made = Room(tmp_path / "station")
-    made.window.resize(1366, 768)
-    made.window.show()
-    made.enter()
-    made.window.show_page("settings")
-    yield made
-    made.close()
+def room(room: Room) -> Room:
+    room.window.show_page("settings")
+    return room
 
 
 def group(room: Room, name: str, kind: type[G]) -> G:

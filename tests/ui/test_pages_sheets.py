@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -15,16 +14,11 @@ from tests.ui.room import Room
 
 
 @pytest.fixture
-def room(qtbot: QtBot, tmp_path: Path) -> Iterator[Room]:
-    made = Room(tmp_path / "station")
-    made.window.resize(1366, 768)
-    made.window.show()
-    made.enter()
-    made.travellers(3)
-    made.window.show_page("settings")
-    made.pages.settings.open("sheets")
-    yield made
-    made.close()
+def room(room: Room) -> Room:
+    room.travellers(3)
+    room.window.show_page("settings")
+    room.pages.settings.open("sheets")
+    return room
 
 
 def group(room: Room) -> SheetsGroup:

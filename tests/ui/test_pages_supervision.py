@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 from uuid import UUID
 
 import pytest
@@ -21,19 +19,14 @@ from tests.ui.room import NAMES, PIN, Room
 
 
 @pytest.fixture
-def room(qtbot: QtBot, tmp_path: Path) -> Iterator[Room]:
-    made = Room(tmp_path / "station")
-    made.window.resize(1366, 768)
-    made.window.show()
-    made.enter()
+def room(room: Room) -> Room:
     for number in range(10):  # one temperature for ten people
-        recorded = made.record(number, 20 - number)
+        recorded = room.record(number, 20 - number)
         flat = (TemperatureReading(36.5, recorded.confirmed_at),)
         inspection = replace(recorded.inspection, id=UUID(int=500 + number), temperatures=flat)
-        made.station.record(replace(recorded, inspection=inspection, operator=NAMES[1]), None)
-    made.window.show_page("supervision")
-    yield made
-    made.close()
+        room.station.record(replace(recorded, inspection=inspection, operator=NAMES[1]), None)
+    room.window.show_page("supervision")
+    return room
 
 
 def texts(room: Room) -> list[str]:

@@ -40,16 +40,10 @@ class Link:
 
 
 @pytest.fixture
-def room(qtbot, tmp_path: Path):
-    made = Room(tmp_path / "station")
-    qtbot.addWidget(made.window)
-    made.window.resize(1366, 768)
-    made.window.show()
-    made.enter()
-    made.pages.sync.link = Link()
-    made.window.show_page("sync")
-    yield made
-    made.window.close()
+def room(room: Room) -> Room:
+    room.pages.sync.link = Link()
+    room.window.show_page("sync")
+    return room
 
 
 def enrolled(room: Room) -> HubView:
