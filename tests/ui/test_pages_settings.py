@@ -149,7 +149,7 @@ def test_trust_files_are_taken_and_refused_by_name(room: Room, tmp_path: Path) -
     room.pages.trust_changed.connect(lambda: told.append(True))
     trust.import_files([good, bad, tmp_path / "gone.json"])
     assert trust.model.rowCount() == 1
-    assert "1 files taken" in trust.answer.text()
+    assert "1 file taken, 1 entry" in trust.answer.text()
     assert "Refused: photo.jpg. " in trust.answer.text()
     assert "Refused: gone.json. The file cannot be read" in trust.answer.text()
     assert told
