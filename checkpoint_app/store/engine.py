@@ -123,7 +123,8 @@ def reading(engine: Engine | Connection) -> Iterator[Connection]:
 
 @contextmanager
 def _transaction(engine: Engine, begin: str) -> Iterator[Connection]:
-    options = engine.connect().execution_options(begin=begin)
+    with _faults():  # a store that was closed meanwhile is a fault like any other
+        options = engine.connect().execution_options(begin=begin)
     with _faults(), options as connection, connection.begin():
         yield connection
 
