@@ -37,10 +37,14 @@ def picture() -> bytes:
 
 
 def codes(pdf: bytes) -> list[set[str]]:
-    pages = pypdfium2.PdfDocument(pdf)
+    """What is read of each page, looked at twice: one look at ten codes may miss one."""
     return [
-        {each.text for each in zxingcpp.read_barcodes(page.render(scale=220 / 72).to_pil())}
-        for page in pages
+        {
+            each.text
+            for dpi in (220, 300)
+            for each in zxingcpp.read_barcodes(page.render(scale=dpi / 72).to_pil())
+        }
+        for page in pypdfium2.PdfDocument(pdf)
     ]
 
 

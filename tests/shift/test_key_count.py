@@ -125,7 +125,8 @@ def test_a_car_with_four_people_takes_at_most_twelve_keys(
     gate.hand.key(Qt.Key.Key_F4)  # it is done, and the next one's plate can be typed
     assert gate.hand.keys <= 12
     gate.app.settle()
-    (passage,) = gate.app.office.database.station.passages.recorded(gate.app.desk.period)
+    period, store = gate.app.desk.period, gate.app.office.database
+    (passage,) = store.ask(lambda station: station.passages.recorded(period))
     assert passage.passage.plate == "豫A12345"
     assert passage.passage.people == 4
 
@@ -191,7 +192,7 @@ def test_somebody_who_runs_the_gate_takes_one_key(open_gate: OpenGate) -> None:
     gate.hand.key("r")
     gate.app.settle()
     assert gate.hand.keys == 1
-    station = gate.app.office.database.station
-    (runner,) = station.runners.of(gate.app.desk.period)
-    assert station.runners.pictures(runner.id)
+    period, store = gate.app.desk.period, gate.app.office.database
+    (runner,) = store.ask(lambda station: station.runners.of(period))
+    assert store.ask(lambda station: station.runners.pictures(runner.id))
     assert gate.window.strips.isVisible()

@@ -51,7 +51,7 @@ def problem(folder):
          "edited:1/4"),
         ("UPDATE records SET plain = 'text' WHERE seq = 4", "unreadable:1/4"),
         ("UPDATE records SET id = 'text' WHERE seq = 4", "unreadable:1/4"),
-        ("UPDATE records SET at_us = 'text' WHERE seq = 1", "edited:1/1"),
+        ("UPDATE records SET at_us = 'text' WHERE seq = 1", "unreadable:1/1"),
         ("UPDATE records SET at_us = at_us + 1 WHERE seq = 3", "edited:1/3"),
         ("UPDATE records SET belongs_us = 0 WHERE seq = 3", "edited:1/3"),
         ("UPDATE records SET kind = 'look' WHERE seq = 3", "edited:1/3"),

@@ -50,7 +50,9 @@ def test_after_the_end_the_paper_stands_in_the_folder(
     qtbot: QtBot, running: DeskApp, data_folder: Path
 ) -> None:
     running.settle()
-    me = next(e for e in running.office.database.station.operators() if e.name == "王芳")
+    me = next(
+        e for e in running.office.database.ask(lambda store: store.operators()) if e.name == "王芳"
+    )
     running.pages.sign_in.signed_in.emit(me)
     card = running.pages.settings.rights.ending
     running.window.show_page("settings")
