@@ -96,8 +96,9 @@ class Pressure:
 
     def sent(self, device: str, count: int) -> None:
         """A station sent a batch of so many records; a full one promises another."""
+        full = self.batch
         with self._lock:
-            if count < SMALLEST_BATCH:
+            if count < full:
                 self._senders.pop(device, None)
             else:
                 self._senders[device] = self.clock() + self._pause_s() + _FORGOTTEN_S

@@ -62,12 +62,13 @@ def test_a_hub_at_rest_asks_for_nothing_special() -> None:
     assert resident() >= 0
 
 
-def test_many_who_send_at_once_pause_for_the_turns_of_the_others() -> None:
+@pytest.mark.parametrize("last", [7, BATCH - 1])
+def test_many_who_send_at_once_pause_for_the_turns_of_the_others(last: int) -> None:
     machine = Machine()
     machine.take_turns(500, 0.03)
     assert 13_000 < machine.pressure.pause_ms < 15_000
     for number in range(495):
-        machine.pressure.sent(f"S{number}", 7)  # their last batch
+        machine.pressure.sent(f"S{number}", last)  # their last batch: it is not a full one
     assert machine.pressure.pause_ms == 0
 
 
