@@ -132,7 +132,7 @@ def _starting() -> list[Figure]:
 
 def _one_start(folder: Path) -> tuple[float, float]:
     done = subprocess.run(
-        [sys.executable, "-P", "-m", "tools.bench._start", str(folder)],
+        [sys.executable, "-P", "-m", "tools.bench._start", str(folder), str(time.time())],
         capture_output=True,
         text=True,
         check=True,
