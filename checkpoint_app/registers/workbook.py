@@ -1,11 +1,15 @@
 """A table as an XLSX workbook: numbers are numbers, times are times, an ID number is text.
 
 Rows go to the file as they come (XlsxWriter's constant memory); what is laid down meanwhile stands
-in a private folder and is gone afterwards. No cell is ever a formula.
+in a private folder that no disk holds, or, where there is none such, in this process. No cell is
+ever a formula.
 """
 
 from __future__ import annotations
 
+import os
+import shutil
+import tempfile
 from datetime import date, datetime
 from io import BytesIO
 from typing import Any
@@ -29,6 +33,8 @@ _SAMPLE = 200  # rows that column widths are judged by
 _NARROWEST, _WIDEST = 5, 42  # characters
 _HEADING_ROW = 2
 _LIMIT = 32_000  # characters that a cell may have
+_MEMORY = "/dev/shm"  # noqa: S108 - Linux: files that lie in memory; a folder of our own in it
+_ROOM = 512 << 20  # bytes that must be free there
 
 
 def render_xlsx(table: Table, translate: Translate) -> bytes:
@@ -36,11 +42,29 @@ def render_xlsx(table: Table, translate: Translate) -> bytes:
 
     In memory alone: rows in files of the system's folder for such would be names in the clear.
     """
+    file = BytesIO()
+    room = _room_in_memory()
+    if room is None:
+        _write(file, table, translate, {"in_memory": True})
+    else:
+        with tempfile.TemporaryDirectory(prefix="checkpoint-", dir=room) as folder:
+            _write(file, table, translate, {"constant_memory": True, "tmpdir": folder})
+    return file.getvalue()
+
+
+def _room_in_memory() -> str | None:
+    """A folder that no disk holds, where rows may lie that would crowd this process."""
+    try:
+        free = shutil.disk_usage(_MEMORY).free if os.access(_MEMORY, os.W_OK) else 0
+    except OSError:
+        return None
+    return _MEMORY if free > _ROOM else None
+
+
+def _write(file: BytesIO, table: Table, translate: Translate, how: dict[str, Any]) -> None:
     import xlsxwriter
 
-    file = BytesIO()
-    options = {
-        "in_memory": True,
+    options = how | {
         "strings_to_formulas": False,
         "strings_to_urls": False,
         "strings_to_numbers": False,
@@ -51,7 +75,6 @@ def render_xlsx(table: Table, translate: Translate) -> bytes:
         book.set_properties({"created": table.printed_at.replace(tzinfo=None)})
     _Sheet(book, table, translate).write()
     book.close()
-    return file.getvalue()
 
 
 class _Sheet:

@@ -5,9 +5,12 @@ from __future__ import annotations
 import csv
 import io
 import json
+import shutil
+import tempfile
 import zipfile
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime
+from pathlib import Path
 
 import openpyxl
 import pytest
@@ -32,8 +35,14 @@ KINDS = (
     Column("first_reading", "初测", 1, "centre"),
     Column("date", "日期"),
 )
+MEMORY = Path("/dev/shm")
 MARKED = "报送：凤凰县疫情防控指挥部   操作：王芳   2026-11-23 18:22"
 ROW = (1, datetime(2026, 11, 23, 7, 12), "李䶮𠅤", NUMBER, 36.5, date(2026, 11, 23))  # noqa: DTZ001
+
+
+@dataclass(frozen=True)
+class _Free:
+    free: int
 
 
 def kinds(*rows: tuple[object, ...]) -> Table:
@@ -72,11 +81,18 @@ def test_a_workbook_is_ready_to_be_worked_with_and_printed() -> None:
     assert any("值班负责人（签字）" in each for each in texts)
 
 
-def test_every_row_of_a_workbook_is_there_as_it_was() -> None:
-    given = table(120)
+@pytest.mark.parametrize("roomy", [True, False])
+def test_every_row_of_a_workbook_is_there_as_it_was(
+    roomy: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(shutil, "disk_usage", lambda place: _Free(1 << 40 if roomy else 0))
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    given, before = table(120), set(MEMORY.glob("checkpoint-*"))
     sheet = read(render_xlsx(given, CHINESE))
     rows = [tuple(cell or "" for cell in row) for row in sheet.iter_rows(4, 123, values_only=True)]
     assert rows == [tuple(each) for each in given.rows]
+    assert list(tmp_path.iterdir()) == []
+    assert set(MEMORY.glob("checkpoint-*")) == before
 
 
 def test_nothing_in_a_workbook_is_a_formula() -> None:
